@@ -1,0 +1,86 @@
+"""Bindings for one machine: SQLite, files, memory."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from bindings import Bindings
+from bindings.local.blobs import FileBlobs
+from bindings.local.cache import MemoryCache
+from bindings.local.clock import SystemClock
+from bindings.local.database import SqliteDatabase
+from bindings.local.folder import FolderLock, Unusable, token_key
+from bindings.local.images import LocalImages
+from bindings.local.metrics import MemoryMetrics
+from bindings.local.migrations import NewerDatabase, migrate
+from bindings.local.passwords import BcryptPasswords
+from bindings.local.queue import TableQueue
+from bindings.local.site import FolderSite
+from bindings.local.sockets import SilentSockets
+
+__all__ = ["LocalBindings", "NewerDatabase", "Unusable", "open_bindings"]
+
+MIGRATIONS = Path(__file__).parents[2] / "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class LocalBindings(Bindings):
+    """Bindings over one data folder, with what only the door needs."""
+
+    database: SqliteDatabase
+    queue: TableQueue
+    lock: FolderLock
+
+    def close(self) -> None:
+        """Finish the writes under way and let go of the folder."""
+        self.database.close()
+        self.lock.release()
+
+
+async def open_bindings(
+    data_dir: Path, web_dir: Path | None = None, migrations: Path = MIGRATIONS
+) -> LocalBindings:
+    """Everything in `data_dir`, which is made where missing; the database up to date.
+
+    Raises Unusable when the folder cannot be used or another process has it,
+    NewerDatabase (an Unusable) when this program is too old for the database.
+    """
+    lock = FolderLock(data_dir)
+    database: SqliteDatabase | None = None
+    try:
+        clock = SystemClock()
+        database = _open_database(data_dir / "photos.sqlite")
+        await migrate(database, migrations)
+        queue = TableQueue(database, clock)
+        await queue.open()
+        blobs = FileBlobs(data_dir / "blobs")
+        return LocalBindings(
+            database=database,
+            blobs=blobs,
+            cache=MemoryCache(clock),
+            queue=queue,
+            images=LocalImages(blobs),
+            sockets=SilentSockets(),
+            passwords=BcryptPasswords(),
+            clock=clock,
+            metrics=MemoryMetrics(),
+            site=FolderSite(web_dir),
+            token_key=token_key(data_dir),
+            lock=lock,
+        )
+    except BaseException as error:
+        if database:
+            database.close()
+        lock.release()
+        if isinstance(error, OSError):
+            raise Unusable(f"{error.filename} cannot be used: {error.strerror}") from error
+        raise
+
+
+def _open_database(path: Path) -> SqliteDatabase:
+    try:
+        return SqliteDatabase(path)
+    except sqlite3.Error as error:
+        raise Unusable(f"database {path} cannot be used: {error}") from error

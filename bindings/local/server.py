@@ -1,0 +1,182 @@
+"""Serving over HTTP until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+
+from bindings import Bindings, Message
+from bindings.local import LocalBindings, Unusable, open_bindings
+
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+RunJob = Callable[[Message, Bindings], Awaitable[None]]
+Nightly = Callable[[Bindings], Awaitable[None]]
+
+# A proxy at these addresses is the owner's own: its X-Forwarded-Proto decides
+# whether a login cookie is Secure. Loopback, link-local, private.
+_OWN_NETWORKS = [
+    "127.0.0.0/8", "::1/128", "169.254.0.0/16", "fe80::/10",
+    "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7",
+]  # fmt: skip
+
+_log = logging.getLogger("uvicorn.error")
+
+
+def serve(
+    application: Application,
+    run_job: RunJob,
+    nightly: Nightly,
+    address: tuple[str, int],
+    *,
+    data_dir: Path,
+    web_dir: Path | None,
+) -> None:
+    """Serve `application` at host and port and run the jobs it sends, until SIGTERM or SIGINT.
+
+    `nightly` is awaited at 02:00 UTC, the hour of the Worker's cron trigger.
+
+    Each scope carries the bindings under "bindings". Returns within 5 s of the
+    signal; jobs cut short are back in the queue. Raises Unusable when the
+    address or the data folder cannot be used.
+    """
+    with _listen(*address) as listener, asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(_serve(application, run_job, nightly, listener, data_dir, web_dir))
+
+
+async def _serve(
+    application: Application,
+    run_job: RunJob,
+    nightly: Nightly,
+    listener: socket.socket,
+    data_dir: Path,
+    web_dir: Path | None,
+) -> None:
+    bindings = await open_bindings(data_dir, web_dir)
+
+    async def bound(scope: Any, receive: Any, send: Any) -> None:
+        scope["bindings"] = bindings
+        await application(scope, receive, send)
+
+    server = _Server(_config(bound))
+    _log.addFilter(_unexpected)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, _stop, server)
+    beside = [
+        asyncio.create_task(_work(bindings, run_job)),
+        asyncio.create_task(_watch_nights(bindings, nightly)),
+    ]
+    try:
+        await server.serve(sockets=[listener])
+    finally:
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
+        bindings.close()
+    _leave_within(0.5)
+
+
+async def _work(bindings: LocalBindings, run_job: RunJob) -> None:
+    while True:
+        try:
+            await bindings.queue.consume(lambda message: run_job(message, bindings))
+        except Exception:  # the database failed (a full disk, say), not a job
+            _log.exception("the job loop failed and starts again")
+            await asyncio.sleep(5)
+
+
+async def _watch_nights(bindings: Bindings, nightly: Nightly) -> None:
+    while True:
+        await asyncio.sleep(seconds_to_night(bindings.clock.now()))
+        try:
+            await nightly(bindings)
+        except Exception:  # tomorrow is another night
+            _log.exception("the nightly jobs could not be sent")
+
+
+def seconds_to_night(now: datetime) -> float:
+    """Until just after the next 02:00, so that a timer a little early cannot fire twice."""
+    night = now.replace(hour=2, minute=0, second=1, microsecond=0)
+    left = (night - now).total_seconds()
+    return left if left > 1 else left + 86_400
+
+
+class _Server(uvicorn.Server):
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        for listener in sockets or []:
+            host, port = listener.getsockname()[:2]
+            shown = f"[{host}]" if ":" in host else host
+            print(f"Photos are served at http://{shown}:{port}", flush=True)  # noqa: T201
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        # Ours are handled in the loop: uvicorn would raise the signal again at
+        # the end and so turn an orderly stop into a death by signal.
+        yield
+
+
+def _stop(server: uvicorn.Server) -> None:
+    server.force_exit = server.should_exit  # asked twice: do not wait for open requests
+    server.should_exit = True
+    _leave_within(4.5)
+
+
+def _leave_within(seconds: float) -> None:
+    """A thread deep in an image cannot be interrupted; what is durable is so already."""
+    last_resort = threading.Timer(seconds, os._exit, (0,))
+    last_resort.daemon = True
+    last_resort.start()
+
+
+def _unexpected(record: logging.LogRecord) -> bool:
+    """Requests cut off by an orderly stop are no fault and need no traceback."""
+    return not (record.exc_info and record.exc_info[0] is asyncio.CancelledError)
+
+
+def _config(application: Application) -> uvicorn.Config:
+    return uvicorn.Config(
+        application,
+        http="httptools",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        forwarded_allow_ips=_OWN_NETWORKS,
+        timeout_graceful_shutdown=2,
+    )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    listener: socket.socket | None = None
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        if listener:
+            listener.close()
+        raise Unusable(f"cannot listen at {host}:{port}: {error.strerror}") from None
+    return listener
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.new_event_loop
+    factory: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop
+    return factory

@@ -1,0 +1,36 @@
+"""SQL as a value: text and the arguments that belong to it, travelling together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+Argument = str | int | float | bool | None
+
+
+class Sql(NamedTuple):
+    """One statement or one fragment of it.
+
+    `text` uses `?` for each argument, in order. Fragments compose with `&`:
+    the right text follows the left after a space and its arguments follow too,
+    so a value can never lose its place. Text is never built from values.
+
+    Integers reach the database as REAL (that is how D1 binds them); write
+    `CAST(? AS INTEGER)` where the difference shows. Lists travel as one JSON
+    argument read with `json_each`, because a statement may bind 100 arguments.
+    """
+
+    text: str
+    args: tuple[Argument, ...] = ()
+
+    def __and__(self, other: Sql) -> Sql:
+        return Sql(f"{self.text} {other.text}", self.args + other.args)
+
+
+def joined(separator: str, parts: Iterable[Sql]) -> Sql:
+    """The fragments in order with `separator` (such as ` AND `) between them."""
+    listed = tuple(parts)
+    return Sql(
+        separator.join(part.text for part in listed),
+        tuple(argument for part in listed for argument in part.args),
+    )

@@ -1,0 +1,57 @@
+"""local.py with a stand-in behind it: `python -m tests.bindings.door [options]`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from types import ModuleType
+from typing import Any
+
+import msgspec
+
+from bindings import Bindings, Message
+from bindings.local import LocalBindings
+
+
+async def application(scope: Any, receive: Any, send: Any) -> None:
+    bindings: LocalBindings = scope["bindings"]
+    path = scope["path"]
+    answer = b"pong"
+    if path == "/slow":
+        await asyncio.sleep(60)
+    elif path == "/scheme":
+        answer = scope["scheme"].encode()
+    elif path.startswith("/send/"):
+        await bindings.queue.send([Message(path.removeprefix("/send/"))])
+    elif path == "/counts":
+        counts = await bindings.queue.counts()
+        answer = msgspec.json.encode({f"{kind} {state}": n for (kind, state), n in counts.items()})
+    length = [(b"content-length", b"%d" % len(answer))]
+    await send({"type": "http.response.start", "status": 200, "headers": length})
+    await send({"type": "http.response.body", "body": answer})
+
+
+async def run_job(message: Message, bindings: Bindings) -> None:
+    await bindings.blobs.put(f"started/{message.type}", b"", "text/plain")
+    if message.type == "Sleep":
+        await asyncio.sleep(60)
+    elif message.type == "Thread":
+        await asyncio.to_thread(time.sleep, 60)
+
+
+async def nightly(bindings: Bindings) -> None:
+    await bindings.queue.send([Message("Nightly")])
+
+
+if __name__ == "__main__":
+    app, jobs = ModuleType("handlers.app"), ModuleType("handlers.jobs")
+    vars(app)["application"] = application
+    vars(jobs).update(run=run_job, nightly=nightly)
+    handlers = ModuleType("handlers")
+    vars(handlers).update(app=app, jobs=jobs)
+    sys.modules.update({"handlers": handlers, "handlers.app": app, "handlers.jobs": jobs})
+
+    import local
+
+    local.main()
