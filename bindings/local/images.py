@@ -169,7 +169,7 @@ def _target(size: Size, rendition: Rendition) -> Size:
 def _resized(image: Image.Image, size: Size) -> Image.Image:
     if image.size == size:
         return image
-    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -1,0 +1,1 @@
+"""From the bytes of a photo to what is true about it. Pure: reads ranges it is handed."""

@@ -1,0 +1,32 @@
+"""Instants as the text they are stored and sent as."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+
+def text(moment: datetime) -> str:
+    """An aware instant as `YYYY-MM-DDTHH:MM:SS.mmmZ`, cut to milliseconds.
+
+    Text of this shape sorts like the instants it stands for, which is what
+    every date comparison in SQL relies on. Raises ValueError for a naive one.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a stored moment needs a zone")
+    utc = moment.astimezone(UTC)
+    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z".rjust(24, "0")
+
+
+def parse(written: str) -> datetime:
+    """The instant a contract date-time or a stored text names (a zone is mandatory)."""
+    moment = datetime.fromisoformat(written)
+    if moment.tzinfo is None:
+        raise ValueError(f"{written!r} names no zone")
+    return moment.astimezone(UTC)
+
+
+def first_id(moment: datetime) -> str:
+    """The least update id (UUID version 7) of that millisecond: ids made earlier are less."""
+    passed = moment - datetime(1970, 1, 1, tzinfo=UTC)
+    digits = f"{passed // timedelta(milliseconds=1):012x}"
+    return f"{digits[:8]}-{digits[8:]}-7000-8000-000000000000"
