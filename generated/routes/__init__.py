@@ -1,0 +1,39 @@
+# generated from openapi.yaml by codegen; do not edit
+"""One module per tag of the contract."""
+
+from generated.routes import activities as activities
+from generated.routes import albums as albums
+from generated.routes import api_keys as api_keys
+from generated.routes import assets as assets
+from generated.routes import authentication as authentication
+from generated.routes import authentication_admin as authentication_admin
+from generated.routes import database_backups_admin as database_backups_admin
+from generated.routes import download as download
+from generated.routes import duplicates as duplicates
+from generated.routes import faces as faces
+from generated.routes import jobs as jobs
+from generated.routes import libraries as libraries
+from generated.routes import maintenance_admin as maintenance_admin
+from generated.routes import map as map
+from generated.routes import memories as memories
+from generated.routes import notifications as notifications
+from generated.routes import notifications_admin as notifications_admin
+from generated.routes import partners as partners
+from generated.routes import people as people
+from generated.routes import plugins as plugins
+from generated.routes import queues as queues
+from generated.routes import search as search
+from generated.routes import server as server
+from generated.routes import sessions as sessions
+from generated.routes import shared_links as shared_links
+from generated.routes import stacks as stacks
+from generated.routes import sync as sync
+from generated.routes import system_config as system_config
+from generated.routes import system_metadata as system_metadata
+from generated.routes import tags as tags
+from generated.routes import timeline as timeline
+from generated.routes import trash as trash
+from generated.routes import users as users
+from generated.routes import users_admin as users_admin
+from generated.routes import views as views
+from generated.routes import workflows as workflows
