@@ -11,6 +11,7 @@ import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,11 @@ Nightly = Callable[[Bindings], Awaitable[None]]
 # A proxy at these addresses is the owner's own: its X-Forwarded-Proto decides
 # whether a login cookie is Secure. Loopback, link-local, private.
 _OWN_NETWORKS = [
-    "127.0.0.0/8", "::1/128", "169.254.0.0/16", "fe80::/10",
-    "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7",
+    ip_network(text)
+    for text in (
+        "127.0.0.0/8", "::1/128", "169.254.0.0/16", "fe80::/10",
+        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7",
+    )
 ]  # fmt: skip
 
 _log = logging.getLogger("uvicorn.error")
@@ -66,6 +70,7 @@ async def _serve(
 
     async def bound(scope: Any, receive: Any, send: Any) -> None:
         scope["bindings"] = bindings
+        _believe_proxy(scope)
         await application(scope, receive, send)
 
     server = _Server(_config(bound))
@@ -85,6 +90,25 @@ async def _serve(
         await asyncio.gather(*beside, return_exceptions=True)
         bindings.close()
     _leave_within(0.5)
+
+
+def _believe_proxy(scope: Any) -> None:
+    """Take the scheme the browser used from the owner's own proxy.
+
+    uvicorn can do this too, at a price on every request; few come through one."""
+    for name, value in scope["headers"]:
+        if name == b"x-forwarded-proto":
+            scheme = value.decode("latin-1").strip().lower()
+            if scheme in ("http", "https") and _is_own(scope["client"]):
+                scope["scheme"] = scheme
+
+
+def _is_own(client: tuple[str, int] | None) -> bool:
+    try:
+        address = ip_address(client[0]) if client else None
+    except ValueError:
+        return False
+    return address is not None and any(address in network for network in _OWN_NETWORKS)
 
 
 async def _work(bindings: LocalBindings, run_job: RunJob) -> None:
@@ -153,8 +177,7 @@ def _config(application: Application) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         server_header=False,
-        proxy_headers=True,
-        forwarded_allow_ips=_OWN_NETWORKS,
+        proxy_headers=False,
         timeout_graceful_shutdown=2,
     )
 
