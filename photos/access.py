@@ -1,0 +1,244 @@
+"""Who may do what to which rows, as conditions the database checks itself.
+
+A right is a predicate over one table. A list of ids is checked by one
+statement, all or nothing; a query that reads rows can carry the same
+predicate. Behind a shared link the caller acts for its owner but has only the
+rights of the link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from bindings import Database, Sql, joined
+from photos.refusal import Refused
+from photos.rows import id_list
+from photos.shared_links import SharedLink
+from photos.users import User
+
+
+class Caller(Protocol):
+    """Who asks."""
+
+    @property
+    def user(self) -> User: ...
+
+    @property
+    def link(self) -> SharedLink | None: ...
+
+    @property
+    def elevated(self) -> bool:
+        """The locked folder is open to them."""
+        ...
+
+
+Rule = Callable[[Caller], Sql]
+
+
+async def require(database: Database, permission: str, caller: Caller, ids: Sequence[str]) -> None:
+    """Raise Refused unless every id names a row the caller has the permission on."""
+    if not await allows(database, permission, caller, ids):
+        raise Refused(f"Not found or no {permission} access")
+
+
+async def allows(database: Database, permission: str, caller: Caller, ids: Sequence[str]) -> bool:
+    """Whether every id names a row the caller has the permission on. True for no ids."""
+    return not ids or len(await permitted(database, permission, caller, ids)) == len(set(ids))
+
+
+async def permitted(
+    database: Database, permission: str, caller: Caller, ids: Sequence[str]
+) -> set[str]:
+    """Those of the ids that name a row the caller has the permission on.
+
+    KeyError for a permission that is not about rows.
+    """
+    table, rule = _RIGHTS[permission]
+    if rule(caller) is NOBODY:
+        return set()
+    statement = (
+        Sql(f"SELECT id FROM {table} WHERE")
+        & Sql("id IN (SELECT value FROM json_each(?)) AND", (id_list(ids),))
+        & condition(permission, caller)
+    )
+    return {row[0] for row in await database.all(statement, tuple[str])}
+
+
+def condition(permission: str, caller: Caller) -> Sql:
+    """What holds for the rows the caller has the permission on, to go into
+    the WHERE of any query over their table."""
+    return Sql("(") & _RIGHTS[permission][1](caller) & Sql(")")
+
+
+NOBODY = Sql("0")
+
+
+def _own(column: str) -> Rule:
+    """The + keeps the planner from walking everything one owns in search of some ids."""
+
+    def rule(caller: Caller) -> Sql:
+        return NOBODY if caller.link else Sql(f"+{column} = ?", (caller.user.id,))
+
+    return rule
+
+
+def _own_asset(caller: Caller) -> Sql:
+    own = _own("assets.owner_id")(caller)
+    if caller.elevated or own is NOBODY:
+        return own
+    return own & Sql("AND assets.visibility <> 'locked'")
+
+
+def _readable(caller: Caller) -> Sql:
+    if caller.link is not None:
+        link = caller.link
+        return _with_motion(lambda asset: _behind(link, asset))
+    ways = (
+        _own_asset(caller),
+        _of_partner(caller),
+        _with_motion(lambda asset: _in_album_of(caller, asset)),
+    )
+    return joined(" OR ", ways)
+
+
+def _downloadable(caller: Caller) -> Sql:
+    if caller.link is not None and not caller.link.allow_download:
+        return NOBODY
+    return _readable(caller)
+
+
+def _shareable(caller: Caller) -> Sql:
+    """Locked assets are never shared, whoever asks."""
+    if caller.link is not None:
+        return NOBODY
+    own = Sql("+assets.owner_id = ? AND assets.visibility <> 'locked' OR", (caller.user.id,))
+    return own & _of_partner(caller)
+
+
+def _of_partner(caller: Caller) -> Sql:
+    return Sql(
+        """(
+          assets.visibility IN ('timeline', 'hidden') AND assets.deleted_at IS NULL
+          AND EXISTS (
+            SELECT 1 FROM partners INNER JOIN users ON users.id = partners.shared_by_id
+            WHERE
+              partners.shared_by_id = assets.owner_id AND partners.shared_with_id = ?
+              AND users.deleted_at IS NULL
+          )
+        )""",
+        (caller.user.id,),
+    )
+
+
+def _with_motion(reach: Callable[[str], Sql]) -> Sql:
+    """Whoever reaches a still reaches the motion video it names."""
+    return (
+        Sql("(")
+        & reach("assets")
+        & Sql("OR EXISTS (SELECT 1 FROM assets AS still")
+        & Sql("WHERE still.live_photo_video_id = assets.id AND")
+        & reach("still")
+        & Sql("))")
+    )
+
+
+def _in_album_of(caller: Caller, asset: str) -> Sql:
+    return Sql(
+        f"""(
+          {asset}.deleted_at IS NULL AND {asset}.visibility <> 'locked' AND EXISTS (
+            SELECT 1
+            FROM album_assets
+            INNER JOIN album_users ON album_users.album_id = album_assets.album_id
+            INNER JOIN albums ON albums.id = album_assets.album_id
+            WHERE
+              album_assets.asset_id = {asset}.id AND album_users.user_id = ?
+              AND albums.deleted_at IS NULL
+          )
+        )""",
+        (caller.user.id,),
+    )
+
+
+def _behind(link: SharedLink, asset: str) -> Sql:
+    member = (
+        Sql("SELECT 1 FROM album_assets WHERE album_id = ?", (link.album_id,))
+        if link.album_id is not None
+        else Sql("SELECT 1 FROM shared_link_assets WHERE shared_link_id = ?", (link.id,))
+    )
+    return (
+        Sql(f"({asset}.deleted_at IS NULL AND {asset}.visibility <> 'locked' AND EXISTS (")
+        & member
+        & Sql(f"AND asset_id = {asset}.id))")
+    )
+
+
+def _album(*roles: str, link: Callable[[SharedLink], bool] = lambda link: False) -> Rule:
+    """Members in one of the roles, and links to the album for which `link` holds."""
+    among = ", ".join(f"'{role}'" for role in roles)
+
+    def rule(caller: Caller) -> Sql:
+        if caller.link is not None:
+            opens = caller.link.album_id is not None and link(caller.link)
+            return Sql("albums.id = ?", (caller.link.album_id,)) if opens else NOBODY
+        return Sql(
+            f"""albums.deleted_at IS NULL AND EXISTS (
+              SELECT 1 FROM album_users
+              WHERE album_id = albums.id AND user_id = ? AND role IN ({among})
+            )""",
+            (caller.user.id,),
+        )
+
+    return rule
+
+
+def _library(caller: Caller) -> Sql:
+    """One's own timeline and those of people who share theirs."""
+    if caller.link is not None:
+        return NOBODY
+    return Sql(
+        """users.id = ? OR users.deleted_at IS NULL AND EXISTS (
+          SELECT 1 FROM partners WHERE shared_by_id = users.id AND shared_with_id = ?
+        )""",
+        (caller.user.id, caller.user.id),
+    )
+
+
+_MEMBERS = ("owner", "editor", "viewer")
+_WRITERS = ("owner", "editor")
+
+_RIGHTS: dict[str, tuple[str, Rule]] = {
+    "asset.read": ("assets", _readable),
+    "asset.view": ("assets", _readable),
+    "asset.download": ("assets", _downloadable),
+    "asset.share": ("assets", _shareable),
+    "asset.update": ("assets", _own_asset),
+    "asset.delete": ("assets", _own_asset),
+    "asset.copy": ("assets", _own_asset),
+    "asset.edit.get": ("assets", _own_asset),
+    "asset.edit.create": ("assets", _own_asset),
+    "asset.edit.delete": ("assets", _own_asset),
+    "album.read": ("albums", _album(*_MEMBERS, link=lambda link: True)),
+    "album.download": ("albums", _album(*_MEMBERS, link=lambda link: link.allow_download)),
+    "album.update": ("albums", _album(*_WRITERS)),
+    "album.share": ("albums", _album(*_WRITERS)),
+    "album.delete": ("albums", _album("owner")),
+    "albumAsset.create": ("albums", _album(*_WRITERS, link=lambda link: link.allow_upload)),
+    "albumAsset.delete": ("albums", _album(*_WRITERS)),
+    "timeline.read": ("users", _library),
+    "archive.read": ("users", _own("users.id")),
+    "timeline.download": ("users", _own("users.id")),
+    "tag.read": ("tags", _own("tags.user_id")),
+    "tag.update": ("tags", _own("tags.user_id")),
+    "tag.delete": ("tags", _own("tags.user_id")),
+    "tag.asset": ("tags", _own("tags.user_id")),
+    "stack.read": ("stacks", _own("stacks.owner_id")),
+    "stack.update": ("stacks", _own("stacks.owner_id")),
+    "stack.delete": ("stacks", _own("stacks.owner_id")),
+    "session.update": ("sessions", _own("sessions.user_id")),
+    "session.lock": ("sessions", _own("sessions.user_id")),
+    "authDevice.delete": ("sessions", _own("sessions.user_id")),
+}
+
+PERMISSIONS = tuple(_RIGHTS)
+"""The permissions that are about rows."""

@@ -1,0 +1,42 @@
+"""Rows as Structs: one field per column, in the order of the select list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+import msgspec
+
+from bindings import Sql, joined
+
+Left = TypeVar("Left", bound=msgspec.Struct)
+Right = TypeVar("Right", bound=msgspec.Struct)
+
+
+def columns(row: type[msgspec.Struct], table: str) -> str:
+    """The select list that fills `row`, qualified by `table`."""
+    return ", ".join(f"{table}.{name}" for name in row.__struct_encode_fields__)
+
+
+def divide(found: list[Any], left: type[Left], right: type[Right]) -> tuple[Left, Right]:
+    """One joined row as the two rows it was made of."""
+    border = len(left.__struct_fields__)
+    return (
+        msgspec.convert(found[:border], left, strict=False),
+        msgspec.convert(found[border:], right, strict=False),
+    )
+
+
+def assignments(changes: msgspec.Struct) -> Sql | None:
+    """`column = ?, …` of the fields that are set; None when none is."""
+    given = [
+        Sql(f"{name} = ?", (value,))
+        for name, value in msgspec.structs.asdict(changes).items()
+        if value is not msgspec.UNSET
+    ]
+    return joined(", ", given) if given else None
+
+
+def id_list(ids: Iterable[str]) -> str:
+    """Ids as the one JSON argument that `json_each(?)` reads."""
+    return msgspec.json.encode(list(ids)).decode()

@@ -1,0 +1,271 @@
+"""The timeline: months, and what lies in each."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from bindings import Argument, Database, Sql, joined
+
+PAGE = 4_000
+"""Assets per statement. A value may hold 2 MB on D1, an asset takes about 350 bytes."""
+
+
+class Box(Struct, frozen=True):
+    """Degrees; `west` beyond `east` crosses the antimeridian."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+class View(Struct, frozen=True, kw_only=True):
+    """What part of the timeline is looked at, by whom, and which way round."""
+
+    caller: str
+    """Whose favourites show as such."""
+    owner: str | None = None
+    """Whose assets; None: those of everybody who contributed to `album`."""
+    partners: bool = False
+    """Also those of people who share with `owner`, where `owner` wants that."""
+    album: str | None = None
+    tag: str | None = None
+    """Assets with this tag or one below it."""
+    box: Box | None = None
+    visibility: str | None = None
+    """None: timeline and archive."""
+    favorite: bool | None = None
+    trashed: bool = False
+    stacked: bool = False
+    """Only the primary of each stack, and a column that tells of the rest."""
+    coordinates: bool = False
+    places: bool = True
+    """City, country and coordinates may be shown."""
+    ascending: bool = False
+    axis: Literal["taken", "created"] = "taken"
+
+
+class Bucket(Struct, array_like=True, frozen=True):
+    """A month that has assets."""
+
+    month: str
+    """Its first day, `YYYY-MM-DD`."""
+    count: int
+
+
+async def buckets(database: Database, view: View) -> list[Bucket]:
+    """The months of a view in its order; months without assets do not appear."""
+    counted = view.album or view.tag or view.box
+    return await database.all(_counting(view) if counted else _counted(view), Bucket)
+
+
+async def bucket(database: Database, view: View, month: str) -> bytes:
+    """All assets of a month (`YYYY-MM`) as one JSON object of equally long arrays.
+
+    The database writes each array's text; no value is decoded on the way. Only
+    a month of more than PAGE assets takes several statements.
+    """
+    shown = _shown(view)
+    arrays: dict[str, list[str]] = {name: [] for name in shown}
+    count, offset = PAGE, 0
+    while count == PAGE:
+        found = await database.one(_page(view, shown, month, offset), list[Any])
+        assert found is not None, "an aggregate always answers one row"
+        count, *texts = found
+        for parts, text in zip(arrays.values(), texts, strict=True):
+            parts.append(text[1:-1])
+        offset += PAGE
+    columns = {name: ",".join(filter(None, parts)) for name, parts in arrays.items()}
+    for name in ("fileCreatedAt", "createdAt"):
+        columns[name] = _zoneless(columns[name])
+    members = ",".join(f'"{name}":[{text}]' for name, text in columns.items())
+    return f"{{{members}}}".encode()
+
+
+def _zoneless(instants: str) -> str:
+    """Without the zone, and without a fraction's trailing zeros, as clients expect."""
+    for ending in ('.000Z"', '00Z"', '0Z"', 'Z"'):
+        instants = instants.replace(ending, '"')
+    return instants
+
+
+def _counted(view: View) -> Sql:
+    filters = [
+        _owner("owner_id", view),
+        Sql("axis = ?", (view.axis,)),
+        _visibility("visibility", view),
+        Sql("is_trashed = ?", (view.trashed,)),
+        *_flags(view),
+    ]
+    return (
+        Sql("SELECT month || '-01', sum(count) FROM timeline_buckets WHERE")
+        & joined(" AND ", filters)
+        & Sql(f"GROUP BY month HAVING sum(count) > 0 ORDER BY month {_way(view)}")
+    )
+
+
+def _counting(view: View) -> Sql:
+    """For what the kept counts do not know: as dear as what the filter finds.
+
+    The + keeps the planner from walking the owner's whole library instead.
+    """
+    moment = "local_date_time" if view.axis == "taken" else "created_at"
+    return (
+        Sql(f"SELECT substr({moment}, 1, 7) || '-01' AS first, count(*) FROM assets WHERE")
+        & joined(" AND ", _filters(view, "+assets"))
+        & Sql(f"GROUP BY first ORDER BY first {_way(view)}")
+    )
+
+
+def _page(view: View, shown: dict[str, Sql], month: str, offset: int) -> Sql:
+    """Finding and ordering come first and carry one number per asset; the wide
+    rows are then read in that order, which CROSS JOIN keeps."""
+    day = "substr(local_date_time, 1, 10)" if view.axis == "taken" else "created_at"
+    return (
+        Sql("SELECT count(*),")
+        & joined(", ", shown.values())
+        & Sql("FROM (SELECT seq FROM assets WHERE")
+        & joined(" AND ", _filters(view))
+        & Sql(f"AND {day} BETWEEN ? AND ?", (f"{month}-01", f"{month}-32"))
+        & Sql(f"ORDER BY {day} {_way(view)}, file_created_at {_way(view)}")
+        & Sql("LIMIT ? OFFSET ?", (PAGE, offset))
+        & Sql(") AS page CROSS JOIN assets USING (seq) CROSS JOIN asset_exif USING (seq)")
+    )
+
+
+def _filters(view: View, assets: str = "assets") -> list[Sql]:
+    state = "status = 'trashed'" if view.trashed else "deleted_at IS NULL"
+    filters = [_visibility(f"{assets}.visibility", view), *_flags(view), Sql(state)]
+    if view.owner is not None:
+        filters.insert(0, _owner(f"{assets}.owner_id", view))
+    if view.album is not None:
+        filters.append(
+            Sql("id IN (SELECT asset_id FROM album_assets WHERE album_id = ?)", (view.album,))
+        )
+    if view.tag is not None:
+        filters.append(_tagged(view.tag))
+    if view.box is not None:
+        filters.append(_inside(view.box))
+    return filters
+
+
+def _owner(column: str, view: View) -> Sql:
+    if not view.partners:
+        return Sql(f"{column} = ?", (view.owner,))
+    return Sql(
+        f"""{column} IN (
+          SELECT ? UNION ALL
+          SELECT shared_by_id FROM partners INNER JOIN users ON users.id = shared_by_id
+          WHERE shared_with_id = ? AND in_timeline = 1 AND users.deleted_at IS NULL
+        )""",
+        (view.owner, view.owner),
+    )
+
+
+def _visibility(column: str, view: View) -> Sql:
+    if view.visibility is None:
+        return Sql(f"{column} IN ('timeline', 'archive')")
+    return Sql(f"{column} = ?", (view.visibility,))
+
+
+def _flags(view: View) -> list[Sql]:
+    flags = [] if view.favorite is None else [Sql("is_favorite = ?", (view.favorite,))]
+    return [*flags, Sql("is_stack_child = 0")] if view.stacked else flags
+
+
+def _tagged(tag: str) -> Sql:
+    return Sql(
+        """id IN (
+          SELECT tag_assets.asset_id
+          FROM tag_closure INNER JOIN tag_assets ON tag_assets.tag_id = tag_closure.descendant_id
+          WHERE tag_closure.ancestor_id = ?
+        )""",
+        (tag,),
+    )
+
+
+def _inside(box: Box) -> Sql:
+    across = "OR" if box.west > box.east else "AND"
+    return Sql(
+        f"""seq IN (
+          SELECT seq FROM asset_exif
+          WHERE latitude BETWEEN ? AND ? AND (longitude >= ? {across} longitude <= ?)
+        )""",
+        (box.south, box.north, box.west, box.east),
+    )
+
+
+def _way(view: View) -> str:
+    return "ASC" if view.ascending else "DESC"
+
+
+def _shown(view: View) -> dict[str, Sql]:
+    """Each column of the answer, aggregated to the text of its JSON array.
+
+    group_concat with one replace over the whole column is several times
+    cheaper than a function call per asset, and what the view fixes need not
+    be read at all.
+    """
+    mine = view.owner is not None and not view.partners
+    shown = {
+        "id": _texts("assets.id"),
+        "ownerId": _same(f'"{view.owner}"') if mine else _texts("assets.owner_id"),
+        "visibility": _same(f'"{view.visibility}"')
+        if view.visibility
+        else _texts("assets.visibility"),
+        "status": _same('"trashed"' if view.trashed else '"active"'),
+        "isFavorite": _flags_of("assets.is_favorite AND assets.owner_id = ?", view.caller),
+        "isImage": _flags_of("assets.type = 'IMAGE'"),
+        "isTrashed": _same("true" if view.trashed else "false"),
+        "duration": _values("assets.duration"),
+        "thumbhash": _values("assets.thumbhash"),
+        "fileCreatedAt": _texts("assets.file_created_at"),
+        "createdAt": _texts("assets.created_at"),
+        "localOffsetHours": _ready("assets.local_offset_hours"),
+        "ratio": _ready("assets.ratio"),
+        "projectionType": _values("asset_exif.projection_type"),
+        "livePhotoVideoId": _values("assets.live_photo_video_id"),
+    }
+    if view.places:
+        shown |= {"city": _values("asset_exif.city"), "country": _values("asset_exif.country")}
+        if view.coordinates:
+            shown["latitude"] = _values("asset_exif.latitude")
+            shown["longitude"] = _values("asset_exif.longitude")
+    if view.stacked:
+        shown["stack"] = _ready(_STACK)
+    return shown
+
+
+_STACK = """iif(assets.stack_id IS NULL, 'null', '["' || assets.stack_id || '","' || (
+  SELECT count(*) FROM assets AS member
+  WHERE
+    member.stack_id = assets.stack_id
+    AND member.visibility = 'timeline' AND member.deleted_at IS NULL
+) || '"]')"""
+
+
+def _values(column: str) -> Sql:
+    """Anything, null included."""
+    return Sql(f"json_group_array({column})")
+
+
+def _ready(expression: str) -> Sql:
+    """What is JSON already."""
+    return Sql(f"'[' || ifnull(group_concat({expression}), '') || ']'")
+
+
+def _same(value: str) -> Sql:
+    """This JSON value for every asset."""
+    return Sql("'[' || substr(replace(hex(zeroblob(count(*))), '00', ?), 2) || ']'", (f",{value}",))
+
+
+def _texts(column: str) -> Sql:
+    """Text that is never null and needs no escaping."""
+    return Sql(f"""ifnull('["' || group_concat({column}, '","') || '"]', '[]')""")
+
+
+def _flags_of(expression: str, *args: Argument) -> Sql:
+    ones = f"'[' || ifnull(group_concat({expression}), '') || ']'"
+    return Sql(f"replace(replace({ones}, '0', 'false'), '1', 'true')", args)

@@ -1,0 +1,202 @@
+"""Throwing assets away, taking them back, and removing them for good."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from bindings import Database, Sql
+from photos import moments
+from photos.rows import id_list
+
+
+class Removed(Struct, frozen=True):
+    """An asset that is gone from the library, and what is left to do about it."""
+
+    owner_id: str
+    files: list[str]
+    """Keys of bytes nobody names any more."""
+    orphaned_video_id: str | None
+    """A motion video that has lost its last still: remove it too."""
+
+
+async def discard(database: Database, ids: Sequence[str], now: datetime) -> None:
+    """Into the trash. The caller has the right to every id."""
+    await _throw(database, ids, "trashed", now)
+
+
+async def doom(database: Database, ids: Sequence[str], now: datetime) -> None:
+    """Past the trash: to be removed by the next job, beyond restoring."""
+    await _throw(database, ids, "deleted", now)
+
+
+async def _throw(database: Database, ids: Sequence[str], status: str, now: datetime) -> None:
+    await database.run(
+        Sql(
+            """
+            UPDATE assets SET status = ?, deleted_at = ?
+            WHERE id IN (SELECT value FROM json_each(?))
+            """,
+            (status, moments.text(now), id_list(ids)),
+        )
+    )
+
+
+async def doom_all(database: Database, owner_id: str) -> int:
+    """Empty a person's trash; how many assets that were."""
+    return await _changed(
+        database,
+        Sql(
+            """
+            UPDATE assets INDEXED BY assets_in_trash SET status = 'deleted'
+            WHERE owner_id = ? AND status = 'trashed' RETURNING id
+            """,
+            (owner_id,),
+        ),
+    )
+
+
+async def restore_all(database: Database, owner_id: str) -> int:
+    """Everything out of a person's trash; how many assets that were."""
+    return await _changed(
+        database,
+        Sql(
+            """
+            UPDATE assets INDEXED BY assets_in_trash SET status = 'active', deleted_at = NULL
+            WHERE owner_id = ? AND status = 'trashed' RETURNING id
+            """,
+            (owner_id,),
+        ),
+    )
+
+
+async def restore(database: Database, ids: Sequence[str]) -> None:
+    """Out of the trash, those that lie in it. The caller has the right to every id."""
+    await database.run(
+        Sql(
+            """
+            UPDATE assets SET status = 'active', deleted_at = NULL
+            WHERE id IN (SELECT value FROM json_each(?)) AND status = 'trashed'
+            """,
+            (id_list(ids),),
+        )
+    )
+
+
+def doomed(after: str, limit: int) -> Sql:
+    """Ids of everybody's assets that wait for removal, in order, from behind `after` ('' first)."""
+    return Sql(
+        "SELECT id FROM assets WHERE status = 'deleted' AND id > ? ORDER BY id LIMIT ?",
+        (after, limit),
+    )
+
+
+def expired(before: datetime, after: str, limit: int) -> Sql:
+    """Ids of assets thrown away before then, doomed ones included, from behind `after`."""
+    # The + makes the date's index the one to walk, not the ids of the whole library.
+    return Sql(
+        "SELECT id FROM assets WHERE deleted_at <= ? AND +id > ? ORDER BY +id LIMIT ?",
+        (moments.text(before), after, limit),
+    )
+
+
+async def remove(database: Database, asset_id: str) -> Removed | None:
+    """Take an asset out of the library for good, mending its stack.
+
+    Only what was thrown away goes, or a motion video without a still; None
+    when the asset was restored or removed meanwhile. Bytes come after rows: a
+    crash in between leaves litter, never a row without bytes.
+    """
+    removable = Sql(f"EXISTS (SELECT 1 FROM assets WHERE id = ? AND ({_REMOVABLE}))", (asset_id,))
+    files, motion, _, _, gone = await database.batch(
+        [
+            _paths(asset_id),
+            _lonely_motion_video(asset_id),
+            _dissolve_stack(asset_id) & Sql("AND") & removable,
+            _promote(asset_id) & Sql("AND") & removable,
+            Sql(f"DELETE FROM assets WHERE id = ? AND ({_REMOVABLE}) RETURNING owner_id",
+                (asset_id,)),
+        ]
+    )  # fmt: skip
+    if not gone:
+        return None
+    return Removed(
+        owner_id=gone[0][0],
+        files=[path for (path,) in files],
+        orphaned_video_id=motion[0][0] if motion else None,
+    )
+
+
+_REMOVABLE = """
+  assets.deleted_at IS NOT NULL
+  OR assets.visibility = 'hidden' AND assets.type = 'VIDEO' AND NOT EXISTS (
+    SELECT 1 FROM assets AS still WHERE still.live_photo_video_id = assets.id
+  )
+"""
+_REMAINS = "member.visibility = 'timeline' AND member.status <> 'deleted'"
+
+
+def _paths(asset_id: str) -> Sql:
+    return Sql(
+        """
+        SELECT original_path FROM assets WHERE id = ?
+        UNION SELECT path FROM asset_files WHERE asset_id = ?
+        """,
+        (asset_id, asset_id),
+    )
+
+
+def _lonely_motion_video(asset_id: str) -> Sql:
+    return Sql(
+        """
+        SELECT live_photo_video_id FROM assets
+        WHERE id = ? AND live_photo_video_id IS NOT NULL AND NOT EXISTS (
+          SELECT 1 FROM assets AS other
+          WHERE
+            other.live_photo_video_id = assets.live_photo_video_id AND other.id <> assets.id
+        )
+        """,
+        (asset_id,),
+    )
+
+
+def _dissolve_stack(asset_id: str) -> Sql:
+    """A stack in which fewer than two would remain goes first."""
+    return Sql(
+        f"""
+        DELETE FROM stacks
+        WHERE
+          id IN (
+            SELECT stack_id FROM assets WHERE id = ?
+            UNION SELECT id FROM stacks WHERE primary_asset_id = ?
+          )
+          AND (
+            SELECT count(*) FROM assets AS member
+            WHERE
+              member.stack_id = stacks.id AND member.id <> ?
+              AND (member.id = stacks.primary_asset_id OR {_REMAINS})
+          ) < 2
+        """,
+        (asset_id, asset_id, asset_id),
+    )
+
+
+def _promote(asset_id: str) -> Sql:
+    """A stack that loses its primary is led by the next."""
+    return Sql(
+        f"""
+        UPDATE stacks SET primary_asset_id = (
+          SELECT member.id FROM assets AS member
+          WHERE member.stack_id = stacks.id AND member.id <> ? AND {_REMAINS}
+          ORDER BY member.file_created_at, member.id LIMIT 1
+        )
+        WHERE primary_asset_id = ?
+        """,
+        (asset_id, asset_id),
+    )
+
+
+async def _changed(database: Database, statement: Sql) -> int:
+    return len(await database.all(statement, tuple[str]))

@@ -1,0 +1,261 @@
+"""The plan of every statement `photos` issues, and that none reads a library whole.
+
+A new function fails here until CALLS names it. After a deliberate change of a
+statement or an index, `UPDATE_PLANS=1 pytest tests/queries` writes plans.txt
+anew: read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import os
+import pkgutil
+import re
+import sqlite3
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import photos
+from bindings import Sql
+from photos import (
+    access,
+    api_keys,
+    assets,
+    audits,
+    findings,
+    sessions,
+    settings,
+    shared_links,
+    system,
+    timeline,
+    trash,
+    users,
+)
+from photos.timeline import Box, View
+from photos.users import User
+from tests.photos.library import NOW, Caller, Library
+from tests.photos.test_assets import facts
+from tests.queries.recorder import Recorder
+
+SNAPSHOT = Path(__file__).parent / "plans.txt"
+GROWING = {
+    "assets", "asset_exif", "asset_files", "asset_metadata", "asset_job_status", "asset_search",
+    "album_assets", "tag_assets", "shared_link_assets", "activities", "sessions",
+    *audits.TABLES,
+}  # fmt: skip
+"""Tables that grow with the library, under any alias (see ALIASES)."""
+ALIASES = {"still", "member", "other"}
+WHOLE_LIBRARY = re.compile(
+    r"SEARCH assets USING (?:COVERING )?INDEX assets_(?:feed|by_\w+) "
+    r"\(owner_id=\?(?: AND visibility=\?)?\)$",
+    re.MULTILINE,
+)
+"""A search by owner alone is a scan in disguise."""
+ALLOWED = {
+    "users.create_admin": "look-ups of foreign keys, skipped while nothing is violated",
+}
+
+Call = Callable[[Recorder], Awaitable[Any]]
+
+
+async def calls(library: Library) -> dict[str, Call]:
+    """One call per function, and one per shape of statement a function can issue."""
+    owner = await library.user()
+    video = await library.asset(owner, type="VIDEO")
+    asset = await assets.find(library.database, await library.asset(owner))
+    assert asset is not None
+    tag, album = await library.tag(owner, "a"), await library.album(owner, asset.id)
+    callers = {
+        "owner": Caller(owner),
+        "elevated": Caller(owner, elevated=True),
+        "album link": Caller(owner, await library.link(owner, type="ALBUM", album_id=album)),
+        "asset link": Caller(owner, await library.link(owner)),
+    }
+    new = library.new(owner, live_photo_video_id=video, sidecar_path="s")
+    return (
+        about_users(owner)
+        | about_sessions(owner)
+        | about_the_rest()
+        | about_rights(callers, asset.id)
+        | about_assets(asset, new)
+        | about_the_timeline(views(owner.id, album, tag))
+    )
+
+
+def about_users(owner: User) -> dict[str, Call]:
+    return {
+        "users.create_admin": lambda db: users.create_admin(
+            db, id="x", email="x", name="x", password="x", now=NOW
+        ),
+        "users.admin_exists": users.admin_exists,
+        "users.find": lambda db: users.find(db, owner.id),
+        "users.find_by_email": lambda db: users.find_by_email(db, "x"),
+        "users.all_live": users.all_live,
+        "users.update": lambda db: users.update(db, owner.id, users.Changes(name="x")),
+        "users.total_usage": users.total_usage,
+        "users.read_metadata": lambda db: users.read_metadata(db, owner.id, "license"),
+        "users.write_metadata": lambda db: users.write_metadata(db, owner.id, "license", {}),
+        "users.delete_metadata": lambda db: users.delete_metadata(db, owner.id, "license"),
+        "users.usage_sync": lambda db: db.run(users.usage_sync()),
+    }
+
+
+def about_sessions(owner: User) -> dict[str, Call]:
+    return {
+        "sessions.create": lambda db: sessions.create(
+            db, id="s", user_id=owner.id, device_type="", device_os="", app_version=None, now=NOW
+        ),
+        "sessions.find": lambda db: sessions.find(db, "s", NOW),
+        "sessions.touch": lambda db: sessions.touch(db, "s", NOW, None, "", ""),
+        "sessions.elevate": lambda db: sessions.elevate(db, "s", NOW),
+        "sessions.delete": lambda db: sessions.delete(db, "s"),
+        "sessions.delete_others": lambda db: sessions.delete_others(db, owner.id, None),
+        "sessions.cleanup": lambda db: db.batch(sessions.cleanup(NOW, NOW)),
+    }
+
+
+def about_the_rest() -> dict[str, Call]:
+    return {
+        "audits.cleanup": lambda db: db.batch(audits.cleanup(NOW)),
+        "api_keys.find": lambda db: api_keys.find(db, "x"),
+        "shared_links.find by_key": lambda db: shared_links.find(db, shared_links.by_key("x"), NOW),
+        "shared_links.find by_slug": lambda db: shared_links.find(
+            db, shared_links.by_slug("x"), NOW
+        ),
+        "system.read": lambda db: system.read(db, "x"),
+        "system.write": lambda db: system.write(db, "x", {}),
+        "settings.read": settings.read,
+    }
+
+
+def about_assets(asset: assets.Asset, new: assets.NewAsset) -> dict[str, Call]:
+    id, ids, owner = asset.id, [asset.id], asset.owner_id
+    return {
+        "assets.insert": lambda db: assets.insert(db, new),
+        "assets.find": lambda db: assets.find(db, id),
+        "assets.read": lambda db: assets.read(db, id),
+        "assets.find_checksums": lambda db: assets.find_checksums(db, owner, ["x"]),
+        "assets.find_file": lambda db: assets.find_file(db, id, "preview", True),
+        "assets.find_edited": lambda db: assets.find_edited(db, id),
+        "findings.write_facts": lambda db: findings.write_facts(db, asset, facts(), 1, NOW),
+        "findings.write_pictures": lambda db: findings.write_pictures(
+            db, id, [("preview", "p")], "h"
+        ),
+        "findings.unread": lambda db: db.all(findings.unread("", 9), tuple[str]),
+        "findings.unseen": lambda db: db.all(findings.unseen("", 9), tuple[str]),
+        "findings.unseen_edits": lambda db: db.all(findings.unseen_edits("", 9), tuple[str]),
+        "trash.discard": lambda db: trash.discard(db, ids, NOW),
+        "trash.doom": lambda db: trash.doom(db, ids, NOW),
+        "trash.doom_all": lambda db: trash.doom_all(db, owner),
+        "trash.restore": lambda db: trash.restore(db, ids),
+        "trash.restore_all": lambda db: trash.restore_all(db, owner),
+        "trash.doomed": lambda db: db.all(trash.doomed("", 9), tuple[str]),
+        "trash.expired": lambda db: db.all(trash.expired(NOW, "", 9), tuple[str]),
+        "trash.remove": lambda db: trash.remove(db, id),
+    }
+
+
+def about_rights(callers: dict[str, Caller], id: str) -> dict[str, Call]:
+    def permitted(permission: str, caller: Caller) -> Call:
+        return lambda db: access.permitted(db, permission, caller, [id])
+
+    owner = callers["owner"]
+    found: dict[str, Call] = {
+        "access.require": lambda db: access.require(db, "asset.read", owner, [id]),
+        "access.allows": lambda db: access.allows(db, "asset.read", owner, [id]),
+    }
+    return found | {
+        f"access.permitted {permission} {name}": permitted(permission, caller)
+        for permission in access.PERMISSIONS
+        for name, caller in callers.items()
+    }
+
+
+def about_the_timeline(shapes: dict[str, View]) -> dict[str, Call]:
+    def buckets(view: View) -> Call:
+        return lambda db: timeline.buckets(db, view)
+
+    def bucket(view: View) -> Call:
+        return lambda db: timeline.bucket(db, view, "2024-05")
+
+    return {f"timeline.buckets {name}": buckets(view) for name, view in shapes.items()} | {
+        f"timeline.bucket {name}": bucket(view) for name, view in shapes.items()
+    }
+
+
+def views(owner: str, album: str, tag: str) -> dict[str, View]:
+    shapes: dict[str, dict[str, Any]] = {
+        "everything": {},
+        "main page": {"visibility": "timeline", "stacked": True, "partners": True},
+        "favorites": {"favorite": True},
+        "trash": {"trashed": True},
+        "arrivals": {"axis": "created", "visibility": "timeline", "ascending": True},
+        "tag": {"tag": tag},
+        "album": {"album": album, "owner": None},
+        "own part of album": {"album": album},
+        "box": {"box": Box(0, 0, 1, 1), "coordinates": True},
+    }
+    return {
+        name: View(**({"caller": owner, "owner": owner} | each)) for name, each in shapes.items()
+    }
+
+
+async def plans(library: Library) -> dict[str, list[str]]:
+    """Per call the plan of each statement it issued, indented as SQLite nests it."""
+    recorder = Recorder(library.database)
+    found = {}
+    for name, call in (await calls(library)).items():
+        await call(recorder)
+        found[name] = [await plan(library, sql) for sql in recorder.take()]
+    return found
+
+
+async def plan(library: Library, sql: Sql) -> str:
+    rows = await library.rows(f"EXPLAIN QUERY PLAN {sql.text}", *sql.args)
+    depth = {0: 0}
+    lines = []
+    for id, parent, _, detail in rows:
+        depth[id] = depth.get(parent, 0) + 1
+        lines.append("  " * depth[id] + detail)
+    return "\n".join([f"  {' '.join(sql.text.split())[:76]}", *("  " + line for line in lines)])
+
+
+async def test_plans_are_those_agreed_on(library: Library) -> None:
+    found = await plans(library)
+    text = "\n".join(f"{name}\n" + "\n".join(each) + "\n" for name, each in found.items())
+    written = f"SQLite {sqlite3.sqlite_version}\n\n{text}"
+    if os.environ.get("UPDATE_PLANS"):
+        SNAPSHOT.write_text(written, "utf-8")
+    agreed = SNAPSHOT.read_text("utf-8")
+    if agreed.partition("\n")[0] != written.partition("\n")[0]:
+        pytest.skip("plans are worded differently by each version of SQLite")
+    assert written == agreed
+
+
+async def test_nothing_reads_a_growing_table_whole(library: Library) -> None:
+    scans = {}
+    for name, each in (await plans(library)).items():
+        seen = re.findall(r"^ *SCAN (\w+)", "\n".join(each), re.MULTILINE)
+        if WHOLE_LIBRARY.search("\n".join(each)):
+            seen.append("assets")
+        if whole := {table for table in seen if table in GROWING | ALIASES}:
+            scans[name] = whole
+    assert scans.keys() == ALLOWED.keys(), scans
+
+
+async def test_every_function_is_looked_at(library: Library) -> None:
+    named = {name.partition(" ")[0] for name in await calls(library)}
+    public = {
+        f"{module.name}.{name}"
+        for module in pkgutil.iter_modules(photos.__path__)
+        if not module.ispkg
+        for name, function in inspect.getmembers(
+            importlib.import_module(f"photos.{module.name}"), inspect.iscoroutinefunction
+        )
+        if not name.startswith("_") and function.__module__ == f"photos.{module.name}"
+    }
+    assert public <= named
