@@ -1,0 +1,63 @@
+"""The server as a process to be measured."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parent.parent
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Server:
+    """A running local door."""
+
+    url: str
+    pid: int
+    ready_after: float
+    """Seconds from the start of the process to its first answered ping."""
+
+    def cpu(self) -> float:
+        """CPU seconds used so far, user and system."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICK
+
+    def memory(self, what: str = "VmRSS") -> float:
+        """Resident memory in MB now, or at its highest (`VmHWM`)."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        found = re.search(rf"{what}:\s+(\d+) kB", status)
+        assert found is not None
+        return int(found[1]) / 1024
+
+    def forget_peak(self) -> None:
+        """Let VmHWM start again from what is resident now."""
+        Path(f"/proc/{self.pid}/clear_refs").write_text("5")
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[Server]:
+    """A local door over `data` on a free loopback port, ended by SIGTERM."""
+    began = time.perf_counter()
+    command = [sys.executable, "local.py", "--port", "0", "--data", str(data)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline()
+            found = re.search(r"http://\S+", line)
+            assert found is not None, f"no address in {line!r}"
+            with urlopen(f"{found[0]}/api/server/ping") as answer:
+                answer.read()
+            yield Server(found[0], process.pid, time.perf_counter() - began)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(10)

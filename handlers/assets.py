@@ -1,0 +1,164 @@
+"""Tag "Assets": photos and videos, in and out."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode
+
+from generated import models
+from generated.gate import Form, Wire
+from generated.routes.assets import (
+    AssetMediaCreateDtoFields,
+    DownloadAssetQuery,
+    UploadAssetQuery,
+    ViewAssetQuery,
+)
+from generated.unimplemented import (
+    copy_asset as copy_asset,
+    delete_asset_metadata as delete_asset_metadata,
+    delete_bulk_asset_metadata as delete_bulk_asset_metadata,
+    edit_asset as edit_asset,
+    get_asset_edits as get_asset_edits,
+    get_asset_metadata as get_asset_metadata,
+    get_asset_metadata_by_key as get_asset_metadata_by_key,
+    get_asset_ocr as get_asset_ocr,
+    get_asset_statistics as get_asset_statistics,
+    remove_asset_edits as remove_asset_edits,
+    run_asset_jobs as run_asset_jobs,
+    update_asset as update_asset,
+    update_asset_metadata as update_asset_metadata,
+    update_assets as update_assets,
+    update_bulk_asset_metadata as update_bulk_asset_metadata,
+)
+from handlers import asset_shapes, forms
+from handlers.call import Call
+from handlers.files import PRIVATE_DAY, File, inline
+from handlers.jobs import AssetEmptyTrash
+from handlers.uploads import Intake, checksum_of, duplicate
+from handlers.wire import redirect, reply
+from photos import access, assets, trash
+from photos.media import formats
+from photos.refusal import Refused
+
+
+async def upload_asset(
+    call: Call, query: UploadAssetQuery, form: Form[AssetMediaCreateDtoFields]
+) -> Wire:
+    link = call.caller.link
+    if link is not None and not link.allow_upload:
+        raise Refused("Unauthorized", "unauthorized")
+    checksum = query.x_immich_checksum
+    if checksum:
+        known = await assets.find_checksums(
+            call.bindings.database, call.user.id, [checksum_of(checksum)]
+        )
+        if known:
+            return duplicate(known[0].id)
+    intake = Intake(call)
+    try:
+        return await intake.keep(await forms.read(call.request, form.fields, intake.accept))
+    except BaseException:
+        await intake.drop()
+        raise
+
+
+async def check_bulk_upload(
+    call: Call, body: models.AssetBulkUploadCheckDto
+) -> models.AssetBulkUploadCheckResponseDto:
+    checksums = [checksum_of(item.checksum) for item in body.assets]
+    found = await assets.find_checksums(call.bindings.database, call.user.id, checksums)
+    known = {each.checksum: each for each in found}
+    results = []
+    for item, checksum in zip(body.assets, checksums, strict=True):
+        result = models.AssetBulkUploadCheckResult(
+            action=models.AssetUploadAction.ACCEPT, id=item.id
+        )
+        if (there := known.get(checksum)) is not None:
+            result.action = models.AssetUploadAction.REJECT
+            result.reason = models.AssetRejectReason.DUPLICATE
+            result.assetId, result.isTrashed = there.id, there.is_trashed
+        results.append(result)
+    return models.AssetBulkUploadCheckResponseDto(results=results)
+
+
+async def get_asset_info(call: Call, id: str) -> models.AssetResponseDto | Wire:
+    caller, database = call.caller, call.bindings.database
+    await access.require(database, "asset.read", caller, [id])
+    detail = await assets.read(database, id)
+    if detail is None:
+        raise Refused("Not found or no asset.read access")
+    if caller.link is not None and not caller.link.show_exif:
+        return reply(asset_shapes.sanitized(detail.asset))
+    return asset_shapes.detailed(detail, caller)
+
+
+async def view_asset(call: Call, id: str, query: ViewAssetQuery) -> Wire:
+    caller, database = call.caller, call.bindings.database
+    await access.require(database, "asset.view", caller, [id])
+    asset = await assets.find(database, id)
+    if asset is None:
+        raise Refused("Not found or no asset.view access")
+    size = query.size.value if query.size else "thumbnail"
+    edited = caller.link is not None or query.edited is not False
+    displayable = formats.format_of(asset.original_path)
+    if size == "original":
+        return _elsewhere(call, "original")
+    if size == "fullsize" and not query.edited and displayable and displayable.displayable:
+        return _elsewhere(call, "original")
+    path = await assets.find_file(database, id, size, edited)
+    if path is None:
+        if size == "fullsize":
+            return _elsewhere(call, "thumbnail", size="preview")
+        raise Refused("Asset media not found", "missing")
+    hidden = caller.link is not None and not caller.link.show_exif
+    stem = id if hidden else _stem(asset.original_file_name)
+    ending = formats.extension(path)
+    return File(path, formats.content_type(path), inline(f"{stem}_{size}", ending), PRIVATE_DAY)
+
+
+async def download_asset(call: Call, id: str, query: DownloadAssetQuery) -> Wire:
+    """Every failure is 404: players and download managers know no better."""
+    caller, database = call.caller, call.bindings.database
+    allowed = await access.permitted(database, "asset.download", caller, [id])
+    asset = await assets.find(database, id) if allowed else None
+    if asset is None:
+        raise Refused("Not Found", "missing")
+    path = asset.original_path
+    if caller.link is not None or query.edited:
+        path = await assets.find_edited(database, id) or path
+    ending = formats.extension(path)
+    name = inline(_stem(asset.original_file_name), ending)
+    return File(path, formats.content_type(path), name, PRIVATE_DAY)
+
+
+async def play_asset_video(call: Call, id: str) -> Wire:
+    database = call.bindings.database
+    allowed = await access.permitted(database, "asset.view", call.caller, [id])
+    asset = await assets.find(database, id) if allowed else None
+    if asset is None or asset.type != "VIDEO":
+        raise Refused("Not Found", "missing")
+    path = asset.original_path
+    return File(path, formats.content_type(path), None, PRIVATE_DAY)
+
+
+async def delete_assets(call: Call, body: models.AssetBulkDeleteDto) -> None:
+    ids, database, now = body.ids, call.bindings.database, call.bindings.clock.now()
+    await access.require(database, "asset.delete", call.caller, ids)
+    if body.force is True:
+        await trash.doom(database, ids, now)
+        await call.bindings.queue.send([AssetEmptyTrash().message()])
+    else:
+        await trash.discard(database, ids, now)
+        await call.bindings.sockets.emit(call.user.id, "on_asset_trash", [ids])
+
+
+def _elsewhere(call: Call, last: str, **changes: str) -> Wire:
+    """Redirect to a neighbour of this path, the rest of the query kept."""
+    query = parse_qsl(call.scope["query_string"].decode("latin-1"), keep_blank_values=True)
+    kept = [(key, value) for key, value in query if key != "size"]
+    base = call.scope["path"].rstrip("/").rpartition("/")[0]
+    return redirect(f"{base}/{last}?{urlencode([*kept, *changes.items()])}")
+
+
+def _stem(name: str) -> str:
+    ending = formats.extension(name)
+    return name[: len(name) - len(ending)] if ending else name

@@ -1,0 +1,65 @@
+"""What the night is for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+from bindings import Bindings
+from handlers.jobs.deletion import AssetDelete
+from handlers.jobs.extraction import AssetExtractMetadata
+from handlers.jobs.registry import Job, does, fan_out
+from handlers.jobs.thumbnails import AssetGenerateThumbnails
+from photos import audits, findings, sessions, settings, trash, users
+
+_IDLE = timedelta(days=90)
+_AUDIT_KEPT = timedelta(days=31)
+"""Phones silent for 30 days start over, so older deletions tell nobody anything."""
+
+
+class AssetDeleteCheck(Job, frozen=True):
+    """Find what lay in the trash for long enough."""
+
+
+class SessionCleanup(Job, frozen=True):
+    """Forget devices that expired or were not seen for 90 days."""
+
+
+class AuditTableCleanup(Job, frozen=True):
+    """Forget deletions every phone has heard of."""
+
+
+class UserSyncUsage(Job, frozen=True):
+    """Set every quota counter to the true sum."""
+
+
+@does(AssetDeleteCheck)
+async def check_trash(job: AssetDeleteCheck, bindings: Bindings) -> None:
+    """With the trash switched off nothing stays in it."""
+    current = await settings.read(bindings.database)
+    days = current.trash_days if current.trash_enabled else 0
+    before = bindings.clock.now() - timedelta(days=days)
+    await fan_out(bindings, partial(trash.expired, before), AssetDelete)
+
+
+@does(SessionCleanup)
+async def clean_sessions(job: SessionCleanup, bindings: Bindings) -> None:
+    now = bindings.clock.now()
+    await bindings.database.batch(sessions.cleanup(now, now - _IDLE))
+
+
+@does(AuditTableCleanup)
+async def clean_audits(job: AuditTableCleanup, bindings: Bindings) -> None:
+    await bindings.database.batch(audits.cleanup(bindings.clock.now() - _AUDIT_KEPT))
+
+
+@does(UserSyncUsage)
+async def sync_usage(job: UserSyncUsage, bindings: Bindings) -> None:
+    await bindings.database.run(users.usage_sync())
+
+
+async def requeue(bindings: Bindings) -> None:
+    """Send again what a crash between row and job left undone."""
+    unread = partial(AssetExtractMetadata, source="upload")
+    await fan_out(bindings, findings.unread, unread)
+    await fan_out(bindings, findings.unseen, AssetGenerateThumbnails)

@@ -1,0 +1,65 @@
+"""What a person prefers: the defaults, and how stored differences lie over them.
+
+Only leaves that differ from the defaults are stored; phones receive the
+stored part as it is, so a value set back to its default must leave it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import UNSET
+
+Tree = dict[str, Any]
+
+DEFAULTS: Tree = {
+    "albums": {"defaultAssetOrder": "desc"},
+    "folders": {"enabled": False, "sidebarWeb": False},
+    "memories": {"enabled": True, "duration": 5},
+    "people": {"enabled": True, "sidebarWeb": False, "minimumFaces": 3},
+    "sharedLinks": {"enabled": True, "sidebarWeb": False},
+    "ratings": {"enabled": False},
+    "tags": {"enabled": False, "sidebarWeb": False},
+    "emailNotifications": {"enabled": True, "albumInvite": True, "albumUpdate": True},
+    "download": {"archiveSize": 4294967296, "includeEmbeddedVideos": False},
+    "purchase": {"showSupportBadge": True, "hideBuyButtonUntil": "2022-02-12T00:00:00.000Z"},
+    "cast": {"gCastEnabled": False},
+    "recentlyAdded": {"sidebarWeb": False},
+}
+
+
+def merged(stored: Tree) -> Tree:
+    """All preferences: `stored` leaf by leaf over the defaults."""
+    return {
+        section: {
+            leaf: _known(stored, section).get(leaf, default) for leaf, default in leaves.items()
+        }
+        for section, leaves in DEFAULTS.items()
+    }
+
+
+def difference(preferences: Tree) -> Tree:
+    """The part of a full tree that differs from the defaults: what is stored."""
+    found: Tree = {}
+    for section, leaves in DEFAULTS.items():
+        for leaf, default in leaves.items():
+            value = preferences[section][leaf]
+            if value != default and value not in (None, ""):
+                found.setdefault(section, {})[leaf] = value
+    return found
+
+
+def changed(preferences: Tree, update: Tree) -> Tree:
+    """A full tree with the sent leaves of `update` laid over it."""
+    return {
+        section: {
+            leaf: value if (sent := _known(update, section).get(leaf, UNSET)) is UNSET else sent
+            for leaf, value in leaves.items()
+        }
+        for section, leaves in preferences.items()
+    }
+
+
+def _known(tree: Tree, section: str) -> Tree:
+    part = tree.get(section)
+    return part if isinstance(part, dict) else {}

@@ -1,0 +1,116 @@
+"""Answers as they leave: status, headers and bytes on the ASGI wire."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from litestar.types import HTTPScope, Receive, Send
+
+from bindings import Bindings
+from generated.gate import Wire
+
+Header = tuple[bytes, bytes]
+
+encode = msgspec.json.Encoder().encode
+_JSON = b"application/json; charset=utf-8"
+_BASE36 = (b"0123456789abcdefghijklmnopqrstuvwxyz" * 8)[:256]  # a table for bytes.translate
+
+
+def header(scope: HTTPScope, name: bytes) -> str | None:
+    """The first request header called `name` (lower case), or None."""
+    for key, value in scope["headers"]:
+        if key == name:
+            return value.decode("latin-1")
+    return None
+
+
+def correlation_id(scope: HTTPScope) -> bytes:
+    """The caller's own `X-Correlation-ID`, else eight random base-36 characters."""
+    for key, value in scope["headers"]:
+        if key == b"x-correlation-id":
+            return value
+    return bindings_of(scope).clock.secret(8).translate(_BASE36)
+
+
+def bindings_of(scope: HTTPScope) -> Bindings:
+    """The bindings the door laid into the scope before it called the application."""
+    bindings: Bindings = scope["bindings"]  # type: ignore[typeddict-item]
+    return bindings
+
+
+async def start(scope: HTTPScope, send: Send, status: int, headers: Sequence[Header]) -> None:
+    """Send the head of an answer; every answer carries its correlation id."""
+    marked = [*headers, (b"x-correlation-id", correlation_id(scope))]
+    await send({"type": "http.response.start", "status": status, "headers": marked})
+
+
+class Answer(Wire):
+    """A finished answer: bytes in memory, a status, headers.
+
+    A JSON body answered to a GET carries a strong ETag made from the bytes,
+    and a matching `If-None-Match` turns it into 304 without a body.
+    """
+
+    __slots__ = ("body", "content_type", "headers", "status")
+
+    def __init__(
+        self,
+        body: bytes = b"",
+        status: int = 200,
+        headers: Sequence[Header] = (),
+        content_type: bytes | None = None,
+    ) -> None:
+        self.body = body
+        self.status = status
+        self.headers = headers
+        self.content_type = content_type
+
+    async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
+        headers, status, body = list(self.headers), self.status, self.body
+        if status == 200 and self.content_type is _JSON and scope["method"] in ("GET", "HEAD"):
+            etag = strong_etag(body)
+            headers.append((b"etag", etag))
+            if unchanged(scope, etag.decode()):
+                status, body = 304, b""
+        if status not in (204, 304):
+            if self.content_type is not None:
+                headers.append((b"content-type", self.content_type))
+            headers.append((b"content-length", b"%d" % len(body)))
+        await start(scope, send, status, headers)
+        await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def Json(body: bytes, status: int = 200, headers: Sequence[Header] = ()) -> Answer:  # noqa: N802
+    """JSON that is encoded already (a statement may build its answer itself)."""
+    return Answer(body, status, headers, _JSON)
+
+
+def reply(value: Any, status: int = 200, headers: Sequence[Header] = ()) -> Answer:
+    """A contract model (or plain JSON data) with another status or more headers."""
+    return Json(encode(value), status, headers)
+
+
+def redirect(location: str) -> Answer:
+    """302 to a relative location."""
+    return Answer(status=302, headers=[(b"location", location.encode("latin-1", "replace"))])
+
+
+def strong_etag(body: bytes) -> bytes:
+    """`"<length in hex>-<sha1 in base64>"`, the form clients have seen so far."""
+    digest = b64encode(hashlib.sha1(body, usedforsecurity=False).digest())[:27]
+    return b'"%x-%s"' % (len(body), digest)
+
+
+def unchanged(scope: HTTPScope, etag: str) -> bool:
+    """Whether the caller's `If-None-Match` names this entity (weak comparison)."""
+    sent = header(scope, b"if-none-match")
+    if sent is None:
+        return False
+    bare = etag.removeprefix("W/")
+    return sent.strip() == "*" or any(
+        part.strip().removeprefix("W/") == bare for part in sent.split(",")
+    )

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from base64 import b64encode
+
+import httpx
+import pytest
+
+from bindings import Sql
+from tests.handlers.conftest import House, upload
+from tests.pictures import jpeg
+
+DATES = {"fileCreatedAt": "2024-01-01T00:00:00Z", "fileModifiedAt": "2024-01-02T00:00:00+02:00"}
+
+
+async def stored(house: House) -> list[str]:
+    return [key async for key in house.bindings.blobs.keys("")]
+
+
+async def assets(house: House) -> int:
+    found = await house.bindings.database.one(Sql("SELECT count(*) FROM assets"), tuple[int])
+    assert found is not None
+    return found[0]
+
+
+async def test_what_is_known_before_any_job(house: House, admin: httpx.AsyncClient) -> None:
+    data = jpeg()
+    made = await upload(
+        admin, data, "IMG_1.JPG", isFavorite="true", visibility="archive", duration="0",
+        metadata=json.dumps([{"key": "mobile-app", "value": {"iCloudId": "x"}}]),
+    )  # fmt: skip
+    assert made.status_code == 201
+    asset = (await admin.get(f"/api/assets/{made.json()['id']}")).json()
+    assert asset["originalFileName"] == "IMG_1.JPG"
+    assert asset["originalMimeType"] == "image/jpeg"
+    assert asset["checksum"] == b64encode(hashlib.sha1(data).digest()).decode()
+    assert (asset["isFavorite"], asset["isArchived"], asset["visibility"]) == (
+        True,
+        True,
+        "archive",
+    )
+    assert (asset["thumbhash"], asset["width"], asset["duration"]) == (None, None, None)
+    assert asset["fileModifiedAt"] == "2024-01-02T00:00:00.000Z"
+    assert asset["exifInfo"]["fileSizeInByte"] == len(data)
+    assert asset["exifInfo"]["make"] is None
+    assert asset["owner"]["email"] == "ada@example.com"
+    assert asset["stack"] is None
+    me = (await admin.get("/api/users/me")).json()
+    assert me["quotaUsageInBytes"] == len(data)
+
+
+async def test_the_field_filename_beats_the_name_of_the_part(admin: httpx.AsyncClient) -> None:
+    """iOS uploads a temporary file and says in a field before it what it is."""
+    made = await upload(admin, name="tmp.tmp", filename="IMG_2.HEIC")
+    assert made.status_code == 201
+    asset = (await admin.get(f"/api/assets/{made.json()['id']}")).json()
+    assert (asset["originalFileName"], asset["originalMimeType"]) == ("IMG_2.HEIC", "image/heic")
+
+
+async def test_same_bytes_again(house: House, admin: httpx.AsyncClient) -> None:
+    first = (await upload(admin)).json()["id"]
+    again = await upload(admin, name="other.png")
+    assert (again.status_code, again.json()) == (200, {"id": first, "status": "duplicate"})
+    assert len(await stored(house)) == 1
+    await admin.request("DELETE", "/api/assets", json={"ids": [first]})
+    trashed = await upload(admin)
+    assert (trashed.status_code, trashed.json()["id"]) == (200, first)
+    checksum = hashlib.sha1(jpeg()).hexdigest()
+    early = await admin.post(
+        "/api/assets", content=b"never read", headers={"x-immich-checksum": checksum}
+    )
+    assert early.json() == {"id": first, "status": "duplicate"}
+
+
+async def test_bulk_check(admin: httpx.AsyncClient) -> None:
+    made = (await upload(admin)).json()["id"]
+    digest = hashlib.sha1(jpeg()).digest()
+    items = [
+        {"id": "/a b/ü.jpg", "checksum": b64encode(digest).decode()},
+        {"id": "2", "checksum": digest.hex().upper()},
+        {"id": "3", "checksum": "zz"},
+        {"id": "4", "checksum": hashlib.sha1(b"new").hexdigest()},
+    ]
+    answer = await admin.post("/api/assets/bulk-upload-check", json={"assets": items})
+    results = answer.json()["results"]
+    assert [each["id"] for each in results] == ["/a b/ü.jpg", "2", "3", "4"]
+    assert [each["action"] for each in results] == ["reject", "reject", "accept", "accept"]
+    assert results[0] == {
+        "id": "/a b/ü.jpg", "action": "reject", "reason": "duplicate",
+        "assetId": made, "isTrashed": False,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "fields", "message"),
+    [
+        ("a.txt", b"x", {}, "Unsupported file type a.txt"),
+        ("jpg", b"x", {}, "Unsupported file type jpg"),
+        ("a.jpg", b"", {}, "File is empty"),
+        ("a.jpg", b"x", {"fileCreatedAt": "2024-01-01T00:00:00"}, "Validation failed"),
+        ("a.jpg", b"x", {"fileCreatedAt": "2023-02-29T00:00:00Z"}, "Validation failed"),
+        ("a.jpg", b"x", {"isFavorite": "True"}, "Validation failed"),
+        ("a.jpg", b"x", {"duration": "0:00:01"}, "Validation failed"),
+        ("a.jpg", b"x", {"visibility": "public"}, "Validation failed"),
+        ("a.jpg", b"x", {"livePhotoVideoId": "1"}, "Validation failed"),
+        ("a.jpg", b"x", {"metadata": "{"}, "Validation failed"),
+        (
+            "a.jpg", b"x",
+            {"livePhotoVideoId": "7b8c1c2e-1111-4111-8111-111111111111"},
+            "Live photo video not found",
+        ),
+    ],
+)  # fmt: skip
+async def test_refused_uploads_leave_nothing(
+    house: House,
+    admin: httpx.AsyncClient,
+    name: str,
+    data: bytes,
+    fields: dict[str, str],
+    message: str,
+) -> None:
+    answer = await upload(admin, data, name, **fields)
+    assert (answer.status_code, answer.json()["message"]) == (400, message)
+    assert await stored(house) == []
+    assert await assets(house) == 0
+
+
+async def test_faults_of_the_form(house: House, admin: httpx.AsyncClient) -> None:
+    part = ("a.jpg", jpeg())
+    cases = [
+        ({"data": DATES}, "A multipart/form-data body is required"),
+        ({"data": DATES, "files": {"other": part}}, "Unexpected field - other"),
+        ({"data": DATES, "files": [("assetData", part)] * 2}, "Unexpected field - assetData"),
+        ({"data": DATES, "files": {"sidecarData": ("a.jpg.xmp", b"<x/>")}}, "File is required"),
+        ({"data": DATES, "files": {"sidecarData": part}}, "Unsupported file type a.jpg"),
+    ]
+    for arguments, message in cases:
+        answer = await admin.post("/api/assets", **arguments)  # type: ignore[arg-type]
+        assert (answer.status_code, answer.json()) == (400, {"message": message})
+    cut = await admin.post(
+        "/api/assets",
+        content=b"--x\r\n"
+        b'Content-Disposition: form-data; name="assetData"; filename="a.jpg"\r\n\r\nab',
+        headers={"content-type": "multipart/form-data; boundary=x"},
+    )
+    assert cut.status_code == 400
+    assert await stored(house) == []
+
+
+async def test_every_fault_of_the_fields_is_listed(admin: httpx.AsyncClient) -> None:
+    answer = await admin.post("/api/assets", files={"assetData": ("a.jpg", jpeg())})
+    paths = [issue["path"] for issue in answer.json()["errors"]]
+    assert paths == [["fileCreatedAt"], ["fileModifiedAt"]]
+
+
+async def test_quota(house: House, admin: httpx.AsyncClient) -> None:
+    size = len(jpeg())
+    limit = Sql("UPDATE users SET quota_size_in_bytes = ?", (size + 10,))
+    await house.bindings.database.run(limit)
+    assert (await upload(admin)).status_code == 201
+    over = await upload(admin, jpeg(1))
+    assert (over.status_code, over.json()) == (400, {"message": "Quota has been exceeded!"})
+    assert len(await stored(house)) == 1
+    assert (await admin.get("/api/users/me")).json()["quotaUsageInBytes"] == size
+
+
+async def test_live_photo(admin: httpx.AsyncClient) -> None:
+    video = (await upload(admin, b"video", "IMG_3.MOV")).json()["id"]
+    still = (await upload(admin, jpeg(), "IMG_3.HEIC", livePhotoVideoId=video)).json()["id"]
+    shown = (await admin.get(f"/api/assets/{still}")).json()
+    assert shown["livePhotoVideoId"] == video
+    assert (await admin.get(f"/api/assets/{video}")).json()["visibility"] == "hidden"
+    refused = await upload(admin, jpeg(9), livePhotoVideoId=still)
+    assert refused.json() == {"message": "Live photo video must be a video"}
+
+
+async def test_sidecar_is_kept_with_its_asset(house: House, admin: httpx.AsyncClient) -> None:
+    files = {"assetData": ("a.jpg", jpeg()), "sidecarData": ("a.jpg.xmp", b"<x:xmpmeta/>")}
+    made = await admin.post("/api/assets", data=DATES, files=files)
+    assert made.status_code == 201
+    assert len(await stored(house)) == 2
+
+
+async def test_hostile_names_stay_inside(house: House, admin: httpx.AsyncClient) -> None:
+    for number, name in enumerate(["../../../etc/x.jpg", "a\\b\x01.jpg", "." * 20 + ".jpg",
+                                   "ü" * 300 + ".jpg", "con .jpg"]):  # fmt: skip
+        made = await upload(admin, jpeg(number), filename=name)
+        assert made.status_code == 201, name
+        shown = (await admin.get(f"/api/assets/{made.json()['id']}")).json()
+        assert shown["originalFileName"] == name
+        got = await admin.get(f"/api/assets/{made.json()['id']}/original")
+        assert got.content == jpeg(number)
+    assert all(key.startswith("originals/") and ".." not in key for key in await stored(house))
