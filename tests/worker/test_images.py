@@ -1,0 +1,99 @@
+"""Pictures through the Images binding (Miniflare's: no HEIC, and quality has no effect)."""
+
+from __future__ import annotations
+
+import io
+from base64 import b64decode, b64encode
+
+import pytest
+from PIL import Image
+
+from bindings import ImageFault
+from bindings.cloudflare import png
+from tests.worker.harness import Worker
+
+PROBES = "tests.worker.probes"
+RED, BLUE = (220, 20, 30), (10, 40, 230)
+
+
+def lying(format: str = "JPEG") -> str:
+    """300 x 200, turned upright by EXIF: red ends up at the top, blue at the bottom."""
+    image = Image.new("RGB", (300, 200), BLUE)
+    image.paste(RED, (0, 0, 150, 200))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif.get_ifd(0x8825)[1] = "N"
+    out = io.BytesIO()
+    image.save(out, format, exif=exif)
+    return b64encode(out.getvalue()).decode()
+
+
+def near(colour: object, wanted: tuple[int, ...]) -> bool:
+    assert isinstance(colour, tuple)
+    return all(abs(one - other) < 12 for one, other in zip(colour, wanted, strict=False))
+
+
+@pytest.mark.parametrize("format", ["JPEG", "WEBP", "PNG", "AVIF"])
+def test_renditions_are_upright_and_cover_their_short_edge(
+    bare_worker: Worker, format: str
+) -> None:
+    made = bare_worker.run(PROBES, "render", source=lying(format), short_edges=[100, 250, None])
+    pictures = [Image.open(io.BytesIO(b64decode(each))) for each in made]
+    assert [each.format for each in pictures] == ["JPEG", "WEBP"] * 3
+    assert [each.size for each in pictures] == [(100, 150)] * 2 + [(200, 300)] * 4
+    for each in pictures:
+        assert not each.getexif()
+        middle = each.width // 2
+        assert near(each.convert("RGB").getpixel((middle, 5)), RED)
+        assert near(each.convert("RGB").getpixel((middle, each.height - 5)), BLUE)
+
+
+@pytest.mark.parametrize(("size", "edge"), [((4000, 3000), 250), ((997, 3), 2), ((3, 997), 2)])
+def test_the_short_edge_is_met_to_a_pixel(
+    bare_worker: Worker, size: tuple[int, int], edge: int
+) -> None:
+    out = io.BytesIO()
+    Image.new("L", size).save(out, "PNG")
+    source = b64encode(out.getvalue()).decode()
+    for each in bare_worker.run(PROBES, "render", source=source, short_edges=[edge]):
+        assert min(Image.open(io.BytesIO(b64decode(each))).size) == edge
+
+
+def test_pixels_are_upright_and_fit_the_box(bare_worker: Worker) -> None:
+    width, height, rgba = bare_worker.run(PROBES, "pixels", source=lying(), box=100)
+    assert (width, height) == (67, 100)
+    image = Image.frombytes("RGBA", (width, height), b64decode(rgba))
+    assert near(image.getpixel((33, 5)), (*RED, 255))
+    assert near(image.getpixel((33, 95)), (*BLUE, 255))
+
+
+@pytest.mark.parametrize("bytes_", [b"", b"no picture", b64decode(lying())[:600]])
+def test_what_cannot_be_shown_is_a_fault_of_the_image(bare_worker: Worker, bytes_: bytes) -> None:
+    source = b64encode(bytes_).decode()
+    assert bare_worker.run(PROBES, "render", source=source, short_edges=[100]) is None
+    assert bare_worker.run(PROBES, "pixels", source=source, box=100) is None
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+def test_every_kind_of_png_is_read(mode: str) -> None:
+    noise = Image.effect_noise((37, 23), 90)
+    image = expected = Image.merge(
+        "RGBA", [noise, noise.rotate(90), noise.rotate(180), noise]
+    ).convert("L" if mode == "I;16" else mode)
+    if mode == "I;16":
+        samples = bytes(half for sample in image.tobytes() for half in (7, sample))
+        image = Image.frombytes("I;16", image.size, samples)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    read = png.decode(out.getvalue())
+    assert (read.width, read.height) == image.size
+    assert read.rgba == expected.convert("RGBA").tobytes()
+
+
+def test_a_damaged_png_is_a_fault() -> None:
+    out = io.BytesIO()
+    Image.effect_noise((20, 20), 90).save(out, "PNG")
+    whole = out.getvalue()
+    for damaged in (b"", whole[:20], whole[: len(whole) // 2], whole[:45]):
+        with pytest.raises(ImageFault):
+            png.decode(damaged)

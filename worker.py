@@ -1,0 +1,44 @@
+"""The door to Cloudflare: requests, queued jobs and the nightly alarm of a Python Worker."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any
+
+import js
+from workers import WorkerEntrypoint
+
+from bindings.cloudflare import asgi
+from bindings.cloudflare.environment import Misconfigured, open_bindings
+from bindings.cloudflare.javascript import bare
+from bindings.cloudflare.queue import received
+from handlers import jobs
+from handlers.app import application
+
+_RETRY_SECONDS = 30
+
+
+class Default(WorkerEntrypoint):  # type: ignore[misc]
+    """What the platform calls. An instance serves one event."""
+
+    async def fetch(self, request: Any) -> Any:
+        try:
+            bindings = open_bindings(self.env)
+        except Misconfigured as fault:
+            js.console.error(str(fault))
+            return js.Response.new(str(fault), status=500)
+        return await asgi.serve(application, bare(request), bindings, self.ctx)
+
+    async def queue(self, batch: Any, *_: Any) -> None:
+        bindings = open_bindings(self.env)
+        for message in bare(batch).messages:
+            try:
+                await jobs.run(received(message.body), bindings)
+            except Exception as error:
+                traceback.print_exception(error)
+                message.retry(delaySeconds=_RETRY_SECONDS * message.attempts)
+            else:
+                message.ack()
+
+    async def scheduled(self, *_: Any) -> None:
+        await jobs.nightly(open_bindings(self.env))
