@@ -1,0 +1,65 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+NODE := $(BIN)/node
+HOST ?=
+PORT ?=
+DATA_DIR ?=
+export HOST PORT DATA_DIR
+
+.PHONY: help setup run test test-worker check check-rest lint generate generate-check todo fuzz bench stage
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+.venv/serve: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say make PYTHON=/path/to/python3")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev: .venv/serve requirements-dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+node_modules/.ready: package.json package-lock.json .venv/dev
+	$(BIN)/python -m tests.node npm install --no-save --no-audit --no-fund --loglevel=error
+	@touch $@
+
+setup: .venv/dev node_modules/.ready  ## install everything development needs into .venv and node_modules
+
+run: .venv/serve  ## serve on this machine (HOST, PORT, DATA_DIR; default 127.0.0.1:2283 and ./data)
+	@exec $(BIN)/python local.py
+
+test: setup  ## test the local door, the library and the compiler
+	$(BIN)/python -m pytest --ignore=tests/worker
+
+test-worker: setup stage  ## run the same scenarios against the Python Worker in its harness
+	$(BIN)/python -m pytest tests/worker
+
+lint: .venv/dev  ## style, types, rooms
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+check: test check-rest  ## all that CI runs
+
+check-rest: lint generate-check test-worker fuzz
+
+generate: .venv/dev  ## compile openapi.yaml into generated/
+	$(BIN)/python -m codegen
+
+generate-check: .venv/dev
+	$(BIN)/python -m codegen --check
+
+todo: .venv/dev  ## list the operations that still answer 501
+	@$(BIN)/python -m codegen.todo
+
+fuzz: setup  ## schemathesis against a seeded local server
+	$(BIN)/python -m tests.fuzz
+
+bench: setup  ## measure and rewrite the table of docs/performance.md
+	$(BIN)/python -m bench
+
+stage: .venv/dev  ## fill build/ with what the Worker consists of
+	@$(BIN)/python -m bindings.cloudflare.stage
