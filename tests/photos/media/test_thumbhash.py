@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, strategies as st
@@ -60,11 +61,18 @@ def average(digest: bytes) -> tuple[float, float, float, float]:
     return red, green, blue, (digest[5] & 15) / 15 if head >> 23 else 1.0
 
 
-def aspect(digest: bytes) -> float:
-    """Width over height, roughly, as clients decode it."""
+def aspect(digest: bytes) -> Fraction:
+    """Width over height as clients decode it: a ratio of small whole numbers."""
     most = 5 if digest[2] & 0x80 else 7
     shorter, landscape = digest[3] & 7, digest[4] & 0x80
-    return most / shorter if landscape else shorter / most
+    return Fraction(most, shorter) if landscape else Fraction(shorter, most)
+
+
+def rounded(width: int, height: int, opaque: bool) -> Fraction:
+    """The nearest such ratio: the longer side has 7 steps, 5 beside transparency."""
+    most = 7 if opaque else 5
+    shorter = max(1, int(most * min(width, height) / max(width, height) + 0.5))
+    return Fraction(most, shorter) if width > height else Fraction(shorter, most)
 
 
 @given(st.tuples(*[st.integers(0, 255)] * 4), st.integers(1, 40), st.integers(1, 40))
@@ -74,10 +82,7 @@ def test_a_plain_colour_survives(color: tuple[int, int, int, int], width: int, h
     assert decoded[3] == pytest.approx(color[3] / 255, abs=0.04)
     if color[3]:
         assert decoded[:3] == pytest.approx([part / 255 for part in color[:3]], abs=0.05)
-    assert (
-        aspect(digest) == pytest.approx(width / height, rel=0.25, abs=0.25)
-        or max(width / height, height / width) > 5
-    )
+    assert aspect(digest) == rounded(width, height, opaque=color[3] == 255)
 
 
 @pytest.mark.parametrize(("width", "height", "length"), [(0, 1, 0), (101, 1, 404), (2, 2, 15)])
