@@ -14,6 +14,7 @@ from litestar.types import ASGIApp, HTTPScope
 from generated.gate import Operation
 from generated.unimplemented import Unimplemented
 from handlers.decode import Invalid, Malformed
+from handlers.forms import TooLarge
 from handlers.wire import Answer, reply
 from photos.refusal import Refused
 
@@ -38,26 +39,34 @@ def handle(request: Request[Any, Any, Any], fault: Exception) -> Response[None]:
 
 
 def answer(scope: HTTPScope, fault: Exception) -> Answer:
-    """The answer a fault deserves. What nobody foresaw is printed and becomes 500."""
+    """The answer a fault deserves."""
     match fault:
-        case Refused():
-            return message(fault.text, _STATUS[fault.kind])
         case Invalid():
             return reply({"message": "Validation failed", "errors": fault.issues}, 400)
-        case Malformed():
-            return message(fault.message, 400)
-        case Unimplemented():
-            return message(f"{fault} is not available on this server yet", 501)
         case NotFoundException() | MethodNotAllowedException():
             return unknown_route(scope)
+        case Refused():
+            text, status = fault.text, _STATUS[fault.kind]
+        case Malformed():
+            text, status = fault.message, 400
+        case TooLarge():
+            text, status = str(fault), 413
+        case Unimplemented():
+            text, status = f"{fault} is not available on this server yet", 501
         case HTTPException() if fault.status_code < 500:
-            return message(fault.detail or "Bad Request", 400)
+            text, status = fault.detail or "Bad Request", 400
+        case _:
+            text, status = unforeseen(scope, fault), 500
+    return message(text, status)
+
+
+def unforeseen(scope: HTTPScope, fault: Exception) -> str:
+    """What a client is told of a fault nobody thought of; its traceback goes to the log."""
     traceback.print_exception(fault, file=sys.stderr)
     operation: Operation | None = scope.get("operation")  # type: ignore[assignment]
     if operation is None:
-        return message("Internal server error", 500)
-    words = _CAPITAL.sub(" ", operation.id).lower()
-    return message(f"Failed to {words}", 500)
+        return "Internal server error"
+    return f"Failed to {_CAPITAL.sub(' ', operation.id).lower()}"
 
 
 def message(text: str, status: int) -> Answer:

@@ -23,6 +23,10 @@ class Disconnected(Exception):
     """The client went away in the middle of its own request body."""
 
 
+class TooLarge(Exception):
+    """More was sent than is taken here; the text says what the limit is."""
+
+
 class Sink(Protocol):
     """Where the bytes of one file part go (a BlobUpload is one)."""
 
@@ -104,7 +108,7 @@ class _PartReader:
         if self._sink is None:
             self._text_size += len(data)
             if self._text_size > _TEXT_LIMIT:
-                raise Refused("The text fields are larger than 1 MB")
+                raise TooLarge("The text fields are larger than 1 MB")
         elif len(self._pending) >= _WRITE_SIZE:
             await self._flush(self._sink)
 

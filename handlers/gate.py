@@ -10,9 +10,8 @@ from litestar.types import ASGIApp
 from generated.gate import Operation, Wire
 from handlers import auth, decode
 from handlers.call import Call
-from handlers.forms import DeclaredForm, F, incoming
+from handlers.forms import DeclaredForm, F, TooLarge, incoming
 from handlers.wire import Answer, Json, bindings_of, encode
-from photos.refusal import Refused
 
 T = TypeVar("T")
 BODY_LIMIT = 10 * 1024 * 1024
@@ -57,5 +56,5 @@ async def read_body(call: Call) -> bytes:
     async for chunk in incoming(call.request):
         received += chunk
         if len(received) > BODY_LIMIT:
-            raise Refused("Request body is larger than 10 MB")
+            raise TooLarge("The request body is larger than 10 MB")
     return bytes(received)

@@ -84,7 +84,7 @@ async def test_a_body_over_the_limit(visitor: httpx.AsyncClient) -> None:
         content=b" " * (10 * 1024 * 1024 + 1),
         headers={"content-type": "application/json"},
     )
-    assert answer.status_code == 400
+    assert answer.status_code == 413
 
 
 async def test_outside_the_api(visitor: httpx.AsyncClient) -> None:
