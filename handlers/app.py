@@ -10,19 +10,61 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.types import Receive, Scope, Send
 
 from generated import routes, unimplemented
-from handlers import assets, authentication, faults, server, timeline, trash, users, web
-from handlers.forms import Disconnected
+from handlers import (
+    albums,
+    api_keys,
+    assets,
+    authentication,
+    authentication_admin,
+    database_backups_admin,
+    duplicates,
+    faces,
+    faults,
+    libraries,
+    maintenance_admin,
+    map,
+    memories,
+    notifications,
+    notifications_admin,
+    people,
+    plugins,
+    search,
+    server,
+    sessions,
+    timeline,
+    trash,
+    users,
+    web,
+    workflows,
+)
 from handlers.gate import Doorkeeper
 
 GATE = Doorkeeper()
 
 MODULES: dict[str, ModuleType] = {
+    "API keys": api_keys,
+    "Albums": albums,
     "Assets": assets,
+    "Authentication (admin)": authentication_admin,
     "Authentication": authentication,
+    "Database Backups (admin)": database_backups_admin,
+    "Duplicates": duplicates,
+    "Faces": faces,
+    "Libraries": libraries,
+    "Maintenance (admin)": maintenance_admin,
+    "Map": map,
+    "Memories": memories,
+    "Notifications (admin)": notifications_admin,
+    "Notifications": notifications,
+    "People": people,
+    "Plugins": plugins,
+    "Search": search,
     "Server": server,
+    "Sessions": sessions,
     "Timeline": timeline,
     "Trash": trash,
     "Users": users,
+    "Workflows": workflows,
 }
 """Contract tags that have a module."""
 
@@ -31,29 +73,29 @@ MODULES: dict[str, ModuleType] = {
 # written yet stands on `unimplemented`.
 ROUTES: list[HTTPRouteHandler] = [
     *routes.activities.mount(unimplemented, GATE),
-    *routes.albums.mount(unimplemented, GATE),
-    *routes.api_keys.mount(unimplemented, GATE),
+    *routes.albums.mount(albums, GATE),
+    *routes.api_keys.mount(api_keys, GATE),
     *routes.assets.mount(assets, GATE),
     *routes.authentication.mount(authentication, GATE),
-    *routes.authentication_admin.mount(unimplemented, GATE),
-    *routes.database_backups_admin.mount(unimplemented, GATE),
+    *routes.authentication_admin.mount(authentication_admin, GATE),
+    *routes.database_backups_admin.mount(database_backups_admin, GATE),
     *routes.download.mount(unimplemented, GATE),
-    *routes.duplicates.mount(unimplemented, GATE),
-    *routes.faces.mount(unimplemented, GATE),
+    *routes.duplicates.mount(duplicates, GATE),
+    *routes.faces.mount(faces, GATE),
     *routes.jobs.mount(unimplemented, GATE),
-    *routes.libraries.mount(unimplemented, GATE),
-    *routes.maintenance_admin.mount(unimplemented, GATE),
-    *routes.map.mount(unimplemented, GATE),
-    *routes.memories.mount(unimplemented, GATE),
-    *routes.notifications.mount(unimplemented, GATE),
-    *routes.notifications_admin.mount(unimplemented, GATE),
+    *routes.libraries.mount(libraries, GATE),
+    *routes.maintenance_admin.mount(maintenance_admin, GATE),
+    *routes.map.mount(map, GATE),
+    *routes.memories.mount(memories, GATE),
+    *routes.notifications.mount(notifications, GATE),
+    *routes.notifications_admin.mount(notifications_admin, GATE),
     *routes.partners.mount(unimplemented, GATE),
-    *routes.people.mount(unimplemented, GATE),
-    *routes.plugins.mount(unimplemented, GATE),
+    *routes.people.mount(people, GATE),
+    *routes.plugins.mount(plugins, GATE),
     *routes.queues.mount(unimplemented, GATE),
-    *routes.search.mount(unimplemented, GATE),
+    *routes.search.mount(search, GATE),
     *routes.server.mount(server, GATE),
-    *routes.sessions.mount(unimplemented, GATE),
+    *routes.sessions.mount(sessions, GATE),
     *routes.shared_links.mount(unimplemented, GATE),
     *routes.stacks.mount(unimplemented, GATE),
     *routes.sync.mount(unimplemented, GATE),
@@ -65,7 +107,7 @@ ROUTES: list[HTTPRouteHandler] = [
     *routes.users.mount(users, GATE),
     *routes.users_admin.mount(unimplemented, GATE),
     *routes.views.mount(unimplemented, GATE),
-    *routes.workflows.mount(unimplemented, GATE),
+    *routes.workflows.mount(workflows, GATE),
 ]
 
 
@@ -74,15 +116,12 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] != ScopeType.HTTP:
         return
     path = scope["path"]
-    try:
-        if scope["method"] == "OPTIONS":  # Litestar would invent an answer of its own
-            await faults.unknown_route(scope)(scope, receive, send)
-        elif path == "/api" or path.startswith("/api/"):
-            await _api(scope, receive, send)
-        else:
-            await web.serve(scope, receive, send)
-    except Disconnected:
-        return  # nobody is left to answer
+    if scope["method"] == "OPTIONS":  # Litestar would invent an answer of its own
+        await faults.unknown_route(scope)(scope, receive, send)
+    elif path == "/api" or path.startswith("/api/"):
+        await _api(scope, receive, send)
+    else:
+        await web.serve(scope, receive, send)
 
 
 # Built at import: in a Worker this lands in the start-up snapshot.

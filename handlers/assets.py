@@ -20,7 +20,6 @@ from generated.unimplemented import (
     get_asset_edits as get_asset_edits,
     get_asset_metadata as get_asset_metadata,
     get_asset_metadata_by_key as get_asset_metadata_by_key,
-    get_asset_ocr as get_asset_ocr,
     get_asset_statistics as get_asset_statistics,
     remove_asset_edits as remove_asset_edits,
     run_asset_jobs as run_asset_jobs,
@@ -81,30 +80,35 @@ async def check_bulk_upload(
 
 
 async def get_asset_info(call: Call, id: str) -> models.AssetResponseDto | Wire:
-    caller, database = call.caller, call.bindings.database
-    await access.require(database, "asset.read", caller, [id])
-    detail = await assets.read(database, id)
+    caller = call.caller
+    allowed = access.condition("asset.read", caller)
+    detail = await assets.read(call.bindings.database, id, allowed)
     if detail is None:
-        raise Refused("Not found or no asset.read access")
+        raise access.refusal("asset.read")
     if caller.link is not None and not caller.link.show_exif:
         return reply(asset_shapes.sanitized(detail.asset))
     return asset_shapes.detailed(detail, caller)
 
 
+async def get_asset_ocr(call: Call, id: str) -> list[models.AssetOcrResponseDto]:
+    """No text is read out of pictures; the web client asks for every photo it opens."""
+    await access.require(call.bindings.database, "asset.read", call.caller, [id])
+    return []
+
+
 async def view_asset(call: Call, id: str, query: ViewAssetQuery) -> Wire:
-    caller, database = call.caller, call.bindings.database
-    await access.require(database, "asset.view", caller, [id])
-    asset = await assets.find(database, id)
-    if asset is None:
-        raise Refused("Not found or no asset.view access")
+    caller = call.caller
     size = query.size.value if query.size else "thumbnail"
     edited = caller.link is not None or query.edited is not False
-    displayable = formats.format_of(asset.original_path)
-    if size == "original":
+    allowed = access.condition("asset.view", caller)
+    found = await assets.find_shown(call.bindings.database, id, allowed, size, edited)
+    if found is None:
+        raise access.refusal("asset.view")
+    asset, path = found
+    original = formats.format_of(asset.original_path)
+    displayable = original is not None and original.displayable and not query.edited
+    if size == "original" or (size == "fullsize" and displayable):
         return _elsewhere(call, "original")
-    if size == "fullsize" and not query.edited and displayable and displayable.displayable:
-        return _elsewhere(call, "original")
-    path = await assets.find_file(database, id, size, edited)
     if path is None:
         if size == "fullsize":
             return _elsewhere(call, "thumbnail", size="preview")
@@ -118,8 +122,7 @@ async def view_asset(call: Call, id: str, query: ViewAssetQuery) -> Wire:
 async def download_asset(call: Call, id: str, query: DownloadAssetQuery) -> Wire:
     """Every failure is 404: players and download managers know no better."""
     caller, database = call.caller, call.bindings.database
-    allowed = await access.permitted(database, "asset.download", caller, [id])
-    asset = await assets.find(database, id) if allowed else None
+    asset = await assets.find(database, id, access.condition("asset.download", caller))
     if asset is None:
         raise Refused("Not Found", "missing")
     path = asset.original_path
@@ -131,9 +134,8 @@ async def download_asset(call: Call, id: str, query: DownloadAssetQuery) -> Wire
 
 
 async def play_asset_video(call: Call, id: str) -> Wire:
-    database = call.bindings.database
-    allowed = await access.permitted(database, "asset.view", call.caller, [id])
-    asset = await assets.find(database, id) if allowed else None
+    allowed = access.condition("asset.view", call.caller)
+    asset = await assets.find(call.bindings.database, id, allowed)
     if asset is None or asset.type != "VIDEO":
         raise Refused("Not Found", "missing")
     path = asset.original_path

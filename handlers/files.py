@@ -7,18 +7,21 @@ from collections.abc import Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from typing import NamedTuple
 from urllib.parse import quote
 
-from litestar.types import HTTPScope, Receive, Send
+from litestar.types import HTTPResponseBodyEvent, HTTPScope, Receive, Send
 
-from bindings import BlobInfo
+from bindings import Blob, BlobInfo
 from generated.gate import Wire
 from handlers.wire import Header, Json, bindings_of, encode, header, start, unchanged
 
 PRIVATE_DAY = (
     "private, max-age=86400, no-transform, stale-while-revalidate=2592000, stale-if-error=2592000"
 )
-_RANGE = re.compile(r"(?a)\Abytes=(\d*)-(\d*)\Z")
+_RANGE = re.compile(r"(?a)\Abytes=(\d{0,18})-(\d{0,18})\Z")
+_PARTICULARS = {b"range", b"if-none-match", b"if-modified-since"}
+_END: HTTPResponseBodyEvent = {"type": "http.response.body", "body": b"", "more_body": False}
 
 
 class File(Wire):
@@ -41,68 +44,73 @@ class File(Wire):
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         blobs = bindings_of(scope).blobs
-        headers = self._headers()
-        info = await blobs.head(self.key)
+        # A plain GET opens the blob at once: object storage bills each look at it.
+        blob = None if _is_particular(scope) else await blobs.open(self.key)
+        info = blob.info if blob else await blobs.head(self.key)
         if info is None:
             await missing(scope, receive, send)
             return
-        headers += [
-            (b"accept-ranges", b"bytes"),
-            (b"etag", weak_etag(info).encode()),
-            (b"last-modified", format_datetime(info.modified, usegmt=True).encode()),
-        ]
+        headers = self._headers(info)
         if fresh(scope, info):
             await start(scope, send, 304, headers)
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+            await send(_END)
             return
         wanted = wanted_range(scope, info)
         if wanted is None:
             headers.append((b"content-range", b"bytes */%d" % info.size))
             await missing(scope, receive, send, headers)
             return
-        first, length = wanted
-        status = 200
-        if length != info.size:
-            status = 206
-            span = b"bytes %d-%d/%d" % (first, first + length - 1, info.size)
-            headers.append((b"content-range", span))
-        headers += [
-            (b"content-length", b"%d" % length),
-            (b"content-type", self.content_type.encode()),
-        ]
-        await self._stream(scope, receive, send, status, headers, first, length)
+        if blob is None and scope["method"] != "HEAD":
+            blob = await blobs.open(self.key, wanted.first, wanted.length)
+            if blob is None:
+                await missing(scope, receive, send)
+                return
+        if wanted.partial:
+            headers.append((b"content-range", wanted.header(info.size)))
+        headers.append((b"content-length", b"%d" % wanted.length))
+        headers.append((b"content-type", self.content_type.encode()))
+        await start(scope, send, 206 if wanted.partial else 200, headers)
+        await _stream(scope, send, blob)
 
-    def _headers(self) -> list[Header]:
-        pairs = ((b"cache-control", self.cache_control), (b"content-disposition", self.disposition))
-        return [(name, value.encode("latin-1")) for name, value in pairs if value is not None]
+    def _headers(self, info: BlobInfo) -> list[Header]:
+        pairs = (
+            ("cache-control", self.cache_control),
+            ("content-disposition", self.disposition),
+            ("accept-ranges", "bytes"),
+            ("etag", weak_etag(info)),
+            ("last-modified", format_datetime(info.modified, usegmt=True)),
+        )
+        return [(name.encode(), value.encode("latin-1")) for name, value in pairs if value]
 
-    async def _stream(
-        self,
-        scope: HTTPScope,
-        receive: Receive,
-        send: Send,
-        status: int,
-        headers: Sequence[Header],
-        first: int,
-        length: int,
-    ) -> None:
-        if scope["method"] == "HEAD":
-            await start(scope, send, status, headers)
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
-            return
-        blob = await bindings_of(scope).blobs.open(self.key, first, length)
-        if blob is None:
-            await missing(scope, receive, send)
-            return
-        await start(scope, send, status, headers)
-        if blob.native is not None and "native.body" in (scope.get("extensions") or {}):
-            # The platform moves these bytes itself; through Python they would cost CPU.
-            await send({"type": "http.response.body", "native": blob.native})  # type: ignore[arg-type]
-            return
+
+class Span(NamedTuple):
+    """Bytes to send of a file."""
+
+    first: int
+    length: int
+    partial: bool
+    """Asked for as a range: 206, even if it is everything. Players insist."""
+
+    def header(self, size: int) -> bytes:
+        return b"bytes %d-%d/%d" % (self.first, self.first + self.length - 1, size)
+
+
+async def _stream(scope: HTTPScope, send: Send, blob: Blob | None) -> None:
+    if blob is None:
+        await send(_END)
+    elif blob.native is not None and "native.body" in (scope.get("extensions") or {}):
+        # The platform moves these bytes itself; through Python they would cost CPU.
+        await send({"type": "http.response.body", "native": blob.native})  # type: ignore[arg-type]
+    else:
         async with aclosing(blob.chunks()) as chunks:  # type: ignore[type-var]
             async for chunk in chunks:
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        await send(_END)
+
+
+def _is_particular(scope: HTTPScope) -> bool:
+    """Whether the answer may be other than the whole file."""
+    return scope["method"] == "HEAD" or any(name in _PARTICULARS for name, _ in scope["headers"])
 
 
 async def missing(
@@ -124,20 +132,20 @@ def fresh(scope: HTTPScope, info: BlobInfo) -> bool:
     return since is not None and _not_after(info.modified, since)
 
 
-def wanted_range(scope: HTTPScope, info: BlobInfo) -> tuple[int, int] | None:
-    """(first byte, length) to send; None when the range lies outside the file."""
-    whole = (0, info.size)
+def wanted_range(scope: HTTPScope, info: BlobInfo) -> Span | None:
+    """What to send; None when the range lies outside the file."""
+    whole = Span(0, info.size, partial=False)
     match = _RANGE.match(header(scope, b"range") or "")
     if match is None or match[1] == match[2] == "" or not _range_applies(scope, info):
         return whole
     if match[1] == "":
         length = min(int(match[2]), info.size)
-        return (info.size - length, length) if length else None
+        return Span(info.size - length, length, partial=True) if length else None
     first = int(match[1])
     last = min(int(match[2]), info.size - 1) if match[2] else info.size - 1
     if first >= info.size:
         return None
-    return (first, last - first + 1) if first <= last else whole
+    return Span(first, last - first + 1, partial=True) if first <= last else whole
 
 
 def _range_applies(scope: HTTPScope, info: BlobInfo) -> bool:

@@ -39,12 +39,23 @@ Rule = Callable[[Caller], Sql]
 async def require(database: Database, permission: str, caller: Caller, ids: Sequence[str]) -> None:
     """Raise Refused unless every id names a row the caller has the permission on."""
     if not await allows(database, permission, caller, ids):
-        raise Refused(f"Not found or no {permission} access")
+        raise refusal(permission)
 
 
 async def allows(database: Database, permission: str, caller: Caller, ids: Sequence[str]) -> bool:
     """Whether every id names a row the caller has the permission on. True for no ids."""
     return not ids or len(await permitted(database, permission, caller, ids)) == len(set(ids))
+
+
+def refusal(permission: str) -> Refused:
+    """What is said alike of rows that do not exist and rows one may not touch."""
+    return Refused(f"Not found or no {permission} access")
+
+
+def require_elevation(caller: Caller) -> None:
+    """Raise Refused unless the locked folder is open to the caller."""
+    if not caller.elevated:
+        raise Refused("Elevated permission is required", "unauthorized")
 
 
 async def permitted(

@@ -156,14 +156,44 @@ async def insert(database: Database, new: NewAsset) -> str:
     return holder
 
 
-async def find(database: Database, asset_id: str) -> Asset | None:
-    return await database.one(
-        Sql(f"SELECT {columns(Asset, 'assets')} FROM assets WHERE id = ?", (asset_id,)), Asset
+ANYBODY = Sql("1")
+
+
+async def find(database: Database, asset_id: str, allowed: Sql = ANYBODY) -> Asset | None:
+    """An asset, if the condition `allowed` (see photos.access) holds for it."""
+    select = f"SELECT {columns(Asset, 'assets')} FROM assets WHERE assets.id = ? AND"
+    return await database.one(Sql(select, (asset_id,)) & allowed, Asset)
+
+
+async def find_shown(
+    database: Database, asset_id: str, allowed: Sql, type: str, edited: bool
+) -> tuple[Asset, str | None] | None:
+    """An asset, if `allowed` holds for it, and the key of a picture made from it.
+
+    `type` is `thumbnail`, `preview` or `fullsize`. The edited or the plain
+    picture comes first, the other for want of it; None while there is neither.
+    """
+    picture = Sql(
+        """
+        (
+          SELECT path FROM asset_files WHERE asset_id = assets.id AND type = ?
+          ORDER BY is_edited = ? DESC LIMIT 1
+        )
+        FROM assets WHERE assets.id = ? AND
+        """,
+        (type, edited, asset_id),
     )
+    found = await database.one(
+        Sql(f"SELECT {columns(Asset, 'assets')},") & picture & allowed, list[Any]
+    )
+    if found is None:
+        return None
+    *row, path = found
+    return msgspec.convert(row, Asset, strict=False), path
 
 
-async def read(database: Database, asset_id: str) -> Detail | None:
-    """Everything about one asset, in one statement."""
+async def read(database: Database, asset_id: str, allowed: Sql = ANYBODY) -> Detail | None:
+    """Everything about one asset, if `allowed` holds for it, in one statement."""
     found = await database.one(
         Sql(
             f"""
@@ -173,10 +203,11 @@ async def read(database: Database, asset_id: str) -> Detail | None:
             FROM assets
             INNER JOIN asset_exif ON asset_exif.seq = assets.seq
             INNER JOIN users ON users.id = assets.owner_id
-            WHERE assets.id = ?
+            WHERE assets.id = ? AND
             """,
             (asset_id,),
-        ),
+        )
+        & allowed,
         list[Any],
     )
     if found is None:
@@ -207,22 +238,6 @@ async def find_checksums(
         ),
         Known,
     )
-
-
-async def find_file(database: Database, asset_id: str, type: str, edited: bool) -> str | None:
-    """Key of a picture made from an asset (`thumbnail`, `preview`, `fullsize`):
-    the edited or the plain one first, the other for want of it, else None."""
-    found = await database.one(
-        Sql(
-            """
-            SELECT path FROM asset_files WHERE asset_id = ? AND type = ?
-            ORDER BY is_edited = ? DESC LIMIT 1
-            """,
-            (asset_id, type, edited),
-        ),
-        tuple[str],
-    )
-    return found[0] if found else None
 
 
 async def find_edited(database: Database, asset_id: str) -> str | None:

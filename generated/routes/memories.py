@@ -21,7 +21,15 @@ from generated.gate import (
 
 
 class SearchMemoriesQuery(Struct, kw_only=True):
-    for_: models.IsoDate | UnsetType = field(name="for", default=UNSET)
+    for_: (
+        Annotated[
+            str,
+            Meta(
+                pattern="(?a)\\A(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))(?:T(?:(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?(?:Z|([+-](?:[01]\\d|2[0-3]):[0-5]\\d))))?\\Z"
+            ),
+        ]
+        | UnsetType
+    ) = field(name="for", default=UNSET)
     isSaved: bool | UnsetType = UNSET
     isTrashed: bool | UnsetType = UNSET
     order: models.MemorySearchOrder | UnsetType = UNSET
@@ -30,7 +38,15 @@ class SearchMemoriesQuery(Struct, kw_only=True):
 
 
 class MemoriesStatisticsQuery(Struct, kw_only=True):
-    for_: models.IsoDate | UnsetType = field(name="for", default=UNSET)
+    for_: (
+        Annotated[
+            str,
+            Meta(
+                pattern="(?a)\\A(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))(?:T(?:(?:[01]\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d(?:\\.\\d+)?)?(?:Z|([+-](?:[01]\\d|2[0-3]):[0-5]\\d))))?\\Z"
+            ),
+        ]
+        | UnsetType
+    ) = field(name="for", default=UNSET)
     isSaved: bool | UnsetType = UNSET
     isTrashed: bool | UnsetType = UNSET
     order: models.MemorySearchOrder | UnsetType = UNSET

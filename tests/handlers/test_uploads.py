@@ -3,11 +3,13 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
+from typing import Any
 
 import httpx
 import pytest
 
 from bindings import Sql
+from handlers.app import application
 from tests.handlers.conftest import House, upload
 from tests.pictures import jpeg
 
@@ -192,3 +194,34 @@ async def test_hostile_names_stay_inside(house: House, admin: httpx.AsyncClient)
         got = await admin.get(f"/api/assets/{made.json()['id']}/original")
         assert got.content == jpeg(number)
     assert all(key.startswith("originals/") and ".." not in key for key in await stored(house))
+
+
+async def test_a_client_that_goes_away_leaves_nothing(
+    house: House, admin: httpx.AsyncClient, capfd: pytest.CaptureFixture[str]
+) -> None:
+    part = b'--x\r\nContent-Disposition: form-data; name="assetData"; filename="a.jpg"\r\n\r\n'
+    events = iter(
+        [
+            {"type": "http.request", "body": part + bytes(3_000_000), "more_body": True},
+            {"type": "http.disconnect"},
+        ]
+    )
+    cookie = f"immich_access_token={admin.cookies['immich_access_token']}"
+    scope = {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST",
+        "scheme": "http", "path": "/api/assets", "raw_path": b"/api/assets", "query_string": b"",
+        "headers": [(b"content-type", b"multipart/form-data; boundary=x"),
+                    (b"cookie", cookie.encode())],
+        "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 2), "bindings": house.bindings,
+    }  # fmt: skip
+
+    async def receive() -> Any:
+        return next(events)
+
+    async def send(message: Any) -> None:
+        pass
+
+    await application(scope, receive, send)  # type: ignore[arg-type]
+    assert await stored(house) == []
+    assert await assets(house) == 0
+    assert "Traceback" not in capfd.readouterr().err

@@ -148,6 +148,12 @@ async def test_what_a_person_set_stays(library: Library) -> None:
     assert (detail.asset.width, detail.asset.height) == (7, 8)
 
 
+async def picture(library: Library, id: str, type: str, edited: bool) -> str | None:
+    shown = await assets.find_shown(library.database, id, assets.ANYBODY, type, edited)
+    assert shown is not None
+    return shown[1]
+
+
 async def test_pictures_wake_the_phones_only_once(library: Library) -> None:
     owner = await library.user()
     id = await library.asset(owner)
@@ -157,12 +163,12 @@ async def test_pictures_wake_the_phones_only_once(library: Library) -> None:
         await findings.write_pictures(library.database, id, files, "hash")
         updates.append(await library.value("SELECT update_id FROM assets"))
     assert updates[0] == updates[1]
-    assert await assets.find_file(library.database, id, "thumbnail", edited=True) == "t2"
-    assert await assets.find_file(library.database, id, "fullsize", edited=False) is None
+    assert await picture(library, id, "thumbnail", True) == "t2"
+    assert await picture(library, id, "fullsize", False) is None
     await library.insert("asset_files", asset_id=id, type="thumbnail", is_edited=1, path="te")
     await library.insert("asset_files", asset_id=id, type="fullsize", is_edited=1, path="fe")
-    assert await assets.find_file(library.database, id, "thumbnail", edited=True) == "te"
-    assert await assets.find_file(library.database, id, "thumbnail", edited=False) == "t2"
+    assert await picture(library, id, "thumbnail", True) == "te"
+    assert await picture(library, id, "thumbnail", False) == "t2"
     assert await assets.find_edited(library.database, id) == "fe"
     await findings.write_pictures(library.database, library.id(), files, "hash")
     assert await library.ids(findings.unseen("", 10)) == []
