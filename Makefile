@@ -7,7 +7,7 @@ PORT ?=
 DATA_DIR ?=
 export HOST PORT DATA_DIR
 
-.PHONY: help setup run test test-worker check check-rest lint generate generate-check todo fuzz bench stage
+.PHONY: help setup run import test test-worker check check-rest lint generate generate-check todo fuzz bench stage
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -30,6 +30,10 @@ setup: .venv/dev node_modules/.ready  ## install everything development needs in
 
 run: .venv/serve  ## serve on this machine (HOST, PORT, DATA_DIR; default 127.0.0.1:2283 and ./data)
 	@exec $(BIN)/python local.py
+
+import: .venv/serve  ## take a folder of photos in (DIR, EMAIL or KEY, URL, ALBUMS=1)
+	@test -n "$(DIR)" || { echo "say which folder: make import DIR=/path/to/photos EMAIL=me@example.com"; exit 2; }
+	@exec $(BIN)/python -m importer "$(DIR)"
 
 test: setup  ## test the local door, the library and the compiler
 	$(BIN)/python -m pytest --ignore=tests/worker

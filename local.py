@@ -45,7 +45,10 @@ def main() -> None:
     try:
         if given and not web.is_dir():
             raise Unusable(f"WEB_DIR {given} is not a folder")
-        serve(app.application, jobs.run, jobs.nightly, address, data_dir=chosen.data, web_dir=web)
+        serve(
+            app.application, jobs.run, jobs.catch_up, jobs.nightly, address,
+            data_dir=chosen.data, web_dir=web,
+        )  # fmt: skip
     except Unusable as fault:
         sys.exit(f"local.py: {fault}")
 

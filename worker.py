@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from typing import Any
 
 import js
@@ -11,11 +10,9 @@ from workers import WorkerEntrypoint
 from bindings.cloudflare import asgi
 from bindings.cloudflare.environment import Misconfigured, open_bindings
 from bindings.cloudflare.javascript import bare
-from bindings.cloudflare.queue import received
+from bindings.cloudflare.queue import deliver
 from handlers import jobs
 from handlers.app import application
-
-_RETRY_SECONDS = 30
 
 
 class Default(WorkerEntrypoint):  # type: ignore[misc]
@@ -30,15 +27,7 @@ class Default(WorkerEntrypoint):  # type: ignore[misc]
         return await asgi.serve(application, bare(request), bindings, self.ctx)
 
     async def queue(self, batch: Any, *_: Any) -> None:
-        bindings = open_bindings(self.env)
-        for message in bare(batch).messages:
-            try:
-                await jobs.run(received(message.body), bindings)
-            except Exception as error:
-                traceback.print_exception(error)
-                message.retry(delaySeconds=_RETRY_SECONDS * message.attempts)
-            else:
-                message.ack()
+        await deliver(bare(batch), open_bindings(self.env), jobs.run)
 
     async def scheduled(self, *_: Any) -> None:
         await jobs.nightly(open_bindings(self.env))

@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
+import httpx
+
+Row = tuple[str, str, str]
+"""What was measured, the result, what to reach."""
 ROOT = Path(__file__).resolve().parent.parent
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -42,6 +46,18 @@ class Server:
     def forget_peak(self) -> None:
         """Let VmHWM start again from what is resident now."""
         Path(f"/proc/{self.pid}/clear_refs").write_text("5")
+
+
+def cost(
+    server: Server, client: httpx.Client, name: str, path: str, times: int, target: str
+) -> Row:
+    """CPU per request of a GET over one kept-alive connection."""
+    for _ in range(20):
+        client.get(path).raise_for_status()
+    before = server.cpu()
+    for _ in range(times):
+        client.get(path)
+    return name, f"{(server.cpu() - before) / times * 1e6:.0f} µs CPU", target
 
 
 @contextmanager

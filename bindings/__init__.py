@@ -7,19 +7,21 @@ nothing between the doors can tell which of them it was given.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol, TypeVar
 
 import msgspec
 
+from bindings.framing import WHOLE, Framing
 from bindings.sql import Argument, Sql, joined
 
 __all__ = [
-    "Argument", "Bindings", "Blob", "BlobInfo", "BlobUpload", "Blobs", "Cache", "Capacity",
-    "Clock", "Database", "ImageFault", "Images", "Message", "Metrics", "Passwords", "Pixels",
-    "Queue", "Rendition", "Site", "SiteFile", "Sockets", "Sql", "Stored", "Violation", "joined",
+    "EVERYBODY", "WHOLE", "Argument", "Bindings", "Blob", "BlobInfo", "BlobUpload", "Blobs",
+    "Cache", "Capacity", "Clock", "Database", "Framing", "ImageFault", "Images", "Message",
+    "Metrics", "Part", "Passwords", "Pixels", "Queue", "Rendition", "Site", "SiteFile",
+    "Sockets", "Source", "Sql", "Still", "Stored", "TooBig", "Violation", "joined",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -41,12 +43,17 @@ class Violation(Exception):
         self.detail = detail
 
 
+class TooBig(Exception):
+    """A value is longer than the 2 MB a database takes; nothing was kept."""
+
+
 class Database(Protocol):
     """SQLite as D1 offers it: four verbs, no open transactions.
 
     Row types are msgspec Structs declared `array_like=True`, or tuples; their
     fields take the selected columns in order, and 0/1 becomes bool where the
-    field says so. Every verb raises Violation when the schema refuses.
+    field says so. Every verb raises Violation when the schema refuses, and
+    TooBig.
     """
 
     async def one(self, sql: Sql, row: type[T]) -> T | None:
@@ -132,8 +139,12 @@ class Blobs(Protocol):
         """Missing keys are no error."""
         ...
 
-    def keys(self, prefix: str) -> AsyncIterator[str]:
-        """Every key that starts with `prefix`, in no promised order."""
+    def keys(self, prefix: str, after: str = "") -> AsyncIterator[str]:
+        """Every key that starts with `prefix` and comes behind `after`, in order."""
+        ...
+
+    async def missing(self, keys: Sequence[str]) -> list[str]:
+        """Those of `keys` under which nothing lies; cheapest for neighbours."""
         ...
 
     async def capacity(self) -> Capacity | None:
@@ -158,12 +169,26 @@ class Message(msgspec.Struct, frozen=True):
 
     type: str
     data: dict[str, Any] = {}
+    queue: str = "backgroundTask"
+    """What it is counted under and can be paused by."""
 
 
 class Queue(Protocol):
-    """At-least-once delivery to the job registry; 3 retries, then dead letter."""
+    """At-least-once delivery to the job registry; 3 retries, then dead letter.
 
-    async def send(self, messages: Sequence[Message]) -> None: ...
+    Every job sent is a row of the table `jobs` until it is done, whoever
+    delivers it. A job is delivered only while its row is there and not paused,
+    so deleting or pausing rows is all it takes to withhold them.
+    """
+
+    async def send(self, messages: Sequence[Message]) -> None:
+        """Durable when it returns. ValueError for more than 127,000 bytes of data."""
+        ...
+
+    async def wake(self) -> None:
+        """Deliver what waits in the table and nobody brings: it was paused, or
+        its sender died between writing and sending."""
+        ...
 
 
 class Rendition(msgspec.Struct, frozen=True):
@@ -179,6 +204,28 @@ class Rendition(msgspec.Struct, frozen=True):
     format: Literal["jpeg", "webp"]
     quality: int
     short_edge: int | None
+    progressive: bool = False
+    """A JPEG that appears whole and coarse first, where the platform leaves the choice."""
+    wide: bool = True
+    """Colours beyond sRGB stay, in Display P3, where the platform can; else all become sRGB."""
+
+
+class Part(msgspec.Struct, frozen=True):
+    """Bytes inside a blob that are a picture of their own, as RAW files have."""
+
+    key: str
+    offset: int
+    length: int
+
+
+class Still(msgspec.Struct, frozen=True):
+    """One telling frame from the beginning of the video at `key`."""
+
+    key: str
+
+
+Source = str | Part | Still
+"""What a picture is made from; a plain text is the key of an image."""
 
 
 class Pixels(msgspec.Struct, frozen=True):
@@ -196,10 +243,13 @@ class ImageFault(Exception):
 class Images(Protocol):
     """Decoding, scaling and encoding of pictures."""
 
-    async def render(self, source: str, renditions: Sequence[Rendition]) -> None:
-        """Write each rendition under its key from the blob at `source`.
+    async def render(
+        self, source: Source, renditions: Sequence[Rendition], framing: Framing = WHOLE
+    ) -> None:
+        """Write each rendition under its key from the image `source`.
 
-        Raises ImageFault when the source cannot be decoded."""
+        `framing` is of the upright picture, and sizes are those of its result.
+        Raises ImageFault when the source cannot be decoded here."""
         ...
 
     async def pixels(self, source: str, box: int) -> Pixels:
@@ -209,8 +259,12 @@ class Images(Protocol):
         ...
 
 
+EVERYBODY = "*"
+"""The room every socket is in."""
+
+
 class Sockets(Protocol):
-    """Realtime events to every open socket of a room (a user or session id)."""
+    """Realtime events to every open socket of a room (a user or session id, or EVERYBODY)."""
 
     async def emit(self, room: str, event: str, payload: Sequence[Any]) -> None: ...
 
@@ -228,7 +282,7 @@ class Passwords(Protocol):
 
 
 class Clock(Protocol):
-    """Time and chance. Nothing else in the program reads either."""
+    """Time, its zones, and chance. Nothing else in the program reads them."""
 
     def now(self) -> datetime:
         """Aware, UTC, truncated to milliseconds."""
@@ -242,6 +296,11 @@ class Clock(Protocol):
         """Random bytes fit for keys."""
         ...
 
+    def offset(self, zone: str, moment: datetime) -> timedelta | None:
+        """How far the clocks of an IANA zone (`Europe/Lisbon`) are ahead of UTC at
+        that instant, in whole minutes; None for a zone nobody knows."""
+        ...
+
 
 class Metrics(Protocol):
     """Counting what happened; never in the way of it."""
@@ -251,19 +310,32 @@ class Metrics(Protocol):
     ) -> None: ...
 
 
-class SiteFile(msgspec.Struct, frozen=True):
-    """A file of the web build."""
+class SiteFile(Protocol):
+    """A file of the web build, found and not read yet."""
 
-    body: bytes
     content_type: str
+    encoding: str
+    """The content coding the bytes are in, empty for none."""
     etag: str
+    """Strong, without quotes; each coding of a file has its own."""
+    native: Any
+    """As of Blob."""
+
+    @property
+    def size(self) -> int | None:
+        """Bytes that will come, None where the platform does not say."""
+        ...
+
+    def chunks(self) -> AsyncIterator[bytes]: ...
 
 
 class Site(Protocol):
     """The built web app, if one is attached."""
 
-    async def file(self, path: str) -> SiteFile | None:
-        """The file at an absolute URL path (`/index.html`), or None."""
+    async def file(self, path: str, codings: Collection[str] = ()) -> SiteFile | None:
+        """The file at an absolute URL path (`/index.html`), or None.
+
+        It may come in one of the content `codings`, such as `gzip`."""
         ...
 
 

@@ -28,6 +28,20 @@ def detailed(detail: Detail, caller: Caller) -> models.AssetResponseDto:
     return shown
 
 
+def described(detail: Detail, caller: Caller) -> models.AssetResponseDto:
+    """The answer to a change: with exif alone."""
+    shown = asset(detail.asset, caller)
+    shown.exifInfo = exif(detail.exif)
+    return shown
+
+
+def told(detail: Detail) -> models.AssetResponseDto:
+    """What the owner's clients are told of an asset that changed: exif and tags, no stack."""
+    shown = described(detail, Caller(detail.owner))
+    shown.tags = [tag(each) for each in detail.tags]
+    return shown
+
+
 def asset(row: Asset, caller: Caller | None) -> models.AssetResponseDto:
     """The full form. Favourites are a matter between an asset and its owner:
     everybody else, and a call without a caller, sees none."""
@@ -102,7 +116,7 @@ def exif(row: Exif) -> models.ExifResponseDto:
         modifyDate=nested_date(row.modify_date),
         orientation=row.orientation,
         projectionType=row.projection_type,
-        rating=row.rating,
+        rating=None if row.rating == -1 else row.rating,  # the contract knows no rejected ones here
         state=row.state,
         timeZone=row.time_zone,
     )

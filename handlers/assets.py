@@ -4,37 +4,42 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode
 
+from msgspec import UNSET
+
 from generated import models
 from generated.gate import Form, Wire
 from generated.routes.assets import (
     AssetMediaCreateDtoFields,
     DownloadAssetQuery,
+    GetAssetStatisticsQuery,
     UploadAssetQuery,
     ViewAssetQuery,
 )
-from generated.unimplemented import (
-    copy_asset as copy_asset,
+from handlers import asset_shapes, forms
+from handlers.asset_copy import copy_asset as copy_asset
+from handlers.asset_metadata import (
     delete_asset_metadata as delete_asset_metadata,
     delete_bulk_asset_metadata as delete_bulk_asset_metadata,
-    edit_asset as edit_asset,
-    get_asset_edits as get_asset_edits,
     get_asset_metadata as get_asset_metadata,
     get_asset_metadata_by_key as get_asset_metadata_by_key,
-    get_asset_statistics as get_asset_statistics,
-    remove_asset_edits as remove_asset_edits,
-    run_asset_jobs as run_asset_jobs,
-    update_asset as update_asset,
     update_asset_metadata as update_asset_metadata,
-    update_assets as update_assets,
     update_bulk_asset_metadata as update_bulk_asset_metadata,
 )
-from handlers import asset_shapes, forms
+from handlers.asset_updates import (
+    update_asset as update_asset,
+    update_assets as update_assets,
+)
 from handlers.call import Call
+from handlers.edits import (
+    edit_asset as edit_asset,
+    get_asset_edits as get_asset_edits,
+    remove_asset_edits as remove_asset_edits,
+)
 from handlers.files import PRIVATE_DAY, File, inline
-from handlers.jobs import AssetEmptyTrash
+from handlers.jobs import AssetEmptyTrash, AssetExtractMetadata, AssetGenerateThumbnails
 from handlers.uploads import Intake, checksum_of, duplicate
 from handlers.wire import redirect, reply
-from photos import access, assets, trash
+from photos import access, assets, statistics, trash
 from photos.media import formats
 from photos.refusal import Refused
 
@@ -88,6 +93,24 @@ async def get_asset_info(call: Call, id: str) -> models.AssetResponseDto | Wire:
     if caller.link is not None and not caller.link.show_exif:
         return reply(asset_shapes.sanitized(detail.asset))
     return asset_shapes.detailed(detail, caller)
+
+
+async def get_asset_statistics(
+    call: Call, query: GetAssetStatisticsQuery
+) -> models.AssetStatsResponseDto:
+    caller, locked = call.caller, models.AssetVisibility.LOCKED
+    if query.visibility is locked and not caller.elevated:
+        raise Refused("Elevated permission is required", "unauthorized")
+    counts = await statistics.count(
+        call.bindings.database,
+        caller.user.id,
+        [query.visibility.value] if query.visibility else ["timeline", "archive"],
+        trashed=query.isTrashed is True,
+        favorite=None if query.isFavorite is UNSET else query.isFavorite,
+    )
+    return models.AssetStatsResponseDto(
+        images=counts.images, videos=counts.videos, total=counts.total
+    )
 
 
 async def get_asset_ocr(call: Call, id: str) -> list[models.AssetOcrResponseDto]:
@@ -151,6 +174,24 @@ async def delete_assets(call: Call, body: models.AssetBulkDeleteDto) -> None:
     else:
         await trash.discard(database, ids, now)
         await call.bindings.sockets.emit(call.user.id, "on_asset_trash", [ids])
+
+
+_JOBS: dict[models.AssetJobName, type[AssetExtractMetadata | AssetGenerateThumbnails]] = {
+    models.AssetJobName.REFRESH_METADATA: AssetExtractMetadata,
+    models.AssetJobName.REGENERATE_THUMBNAIL: AssetGenerateThumbnails,
+}
+_JOBS_AT_ONCE = 1000
+
+
+async def run_asset_jobs(call: Call, body: models.AssetJobsDto) -> None:
+    """Faces and transcoding are no part of this server: asked for, nothing happens."""
+    ids = list(dict.fromkeys(body.assetIds))
+    await access.require(call.bindings.database, "asset.update", call.caller, ids)
+    if (job := _JOBS.get(body.name)) is None:
+        return
+    for start in range(0, len(ids), _JOBS_AT_ONCE):
+        part = ids[start : start + _JOBS_AT_ONCE]
+        await call.bindings.queue.send([job(id=id).message() for id in part])
 
 
 def _elsewhere(call: Call, last: str, **changes: str) -> Wire:

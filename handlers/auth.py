@@ -29,6 +29,7 @@ from photos.sessions import Session
 ACCESS_COOKIE = "immich_access_token"
 ELEVATION = timedelta(minutes=5)
 _TOUCH_AFTER = timedelta(hours=1)
+STRANGE_TOKEN = "Invalid user token"
 
 
 def issue_token(bindings: Bindings, user_id: str, session_id: str) -> str:
@@ -73,7 +74,7 @@ async def identify(scope: HTTPScope, bindings: Bindings) -> Caller:
     """Read and check the one credential that counts."""
     query = dict(reversed(parse_qsl(scope["query_string"].decode("latin-1"))))
     if key := header(scope, b"x-immich-share-key") or query.get("key"):
-        return await _by_link(bindings, shared_links.by_key(_link_key(key)), "Invalid share key")
+        return await _by_link(bindings, shared_links.by_key(link_key(key)), "Invalid share key")
     if slug := header(scope, b"x-immich-share-slug") or query.get("slug"):
         return await _by_link(bindings, shared_links.by_slug(slug), "Invalid share slug")
     if token := session_token(scope, query):
@@ -116,7 +117,7 @@ async def _by_link(bindings: Bindings, which: Sql, refusal: str) -> Caller:
     return Caller(owner, link=link)
 
 
-def _link_key(text: str) -> str:
+def link_key(text: str) -> str:
     """A share key as it is stored; 100 hex digits are an older spelling of it."""
     if len(text) != 100:
         return text
@@ -137,31 +138,32 @@ async def _by_api_key(bindings: Bindings, secret: str) -> Caller:
 async def _by_token(scope: HTTPScope, bindings: Bindings, token: str) -> Caller:
     session_id = _session_id(bindings.token_key, token)
     now = bindings.clock.now()
-    found = await sessions.find(bindings.database, session_id, now) if session_id else None
+    found = await sessions.find(bindings.database, session_id, now)
     if found is None:
-        raise Refused("Invalid user token", "unauthorized")
+        raise Refused(STRANGE_TOKEN, "unauthorized")
     session, user = found
     open_until = session.pin_expires_at and moments.parse(session.pin_expires_at)
     elevated = bool(open_until and open_until > now)
     await _keep(scope, bindings, session)
     if elevated and open_until and open_until < now + ELEVATION:
-        await sessions.elevate(bindings.database, session.id, now + ELEVATION)
+        await sessions.keep_elevated(bindings.database, session.id, now, now + ELEVATION)
     return Caller(user, session=session, elevated=elevated)
 
 
 @lru_cache(maxsize=1024)
-def _session_id(key: bytes, token: str) -> str | None:
-    """The session a token names, None for one this server did not sign.
+def _session_id(key: bytes, token: str) -> str:
+    """The session a token names. Raises Refused for one this server did not sign.
 
     Remembered, because a client sends the same token with every thumbnail and
     a signature does not change its mind; the session's row is read each time.
+    What raises is not remembered: strangers cannot fill the memory with trash.
     """
     try:
         claims = jwt.decode(token, key, algorithms=["HS256"], options={"require": ["sub", "sid"]})
     except jwt.InvalidTokenError:
-        return None
-    session_id = claims["sid"]
-    return session_id if isinstance(session_id, str) else None
+        raise Refused(STRANGE_TOKEN, "unauthorized") from None
+    session_id: str = claims["sid"]
+    return session_id
 
 
 async def _keep(scope: HTTPScope, bindings: Bindings, session: Session) -> None:

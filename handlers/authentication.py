@@ -1,4 +1,4 @@
-"""Tag "Authentication": signing up, in and out."""
+"""Tag "Authentication": signing up, in and out, and what one proves it with."""
 
 from __future__ import annotations
 
@@ -6,41 +6,38 @@ from datetime import timedelta
 from email.utils import format_datetime
 
 from litestar.types import HTTPScope
+from msgspec import UNSET, UnsetType
 
 from generated import models
 from generated.gate import Wire
-from generated.unimplemented import (
-    change_password as change_password,
-    change_pin_code as change_pin_code,
-    lock_auth_session as lock_auth_session,
-    reset_pin_code as reset_pin_code,
-    setup_pin_code as setup_pin_code,
-    unlock_auth_session as unlock_auth_session,
-)
-from handlers import auth, shapes
+from handlers import auth, limits, shapes
 from handlers.call import Call
 from handlers.devices import device
+from handlers.sessions import own_session
 from handlers.wire import Header, reply
-from photos import sessions, settings, users
+from photos import credentials, sessions, settings, users
 from photos.refusal import Refused
 from photos.users import User
 
+_OPEN = timedelta(minutes=15)
+"""How long the PIN opens the locked folder; using it keeps it open (see auth)."""
 _LIFE = timedelta(days=400)
+_WRONG_LOGIN = "Incorrect email or password"
 _LOGIN_COOKIES = ((auth.ACCESS_COOKIE, True), ("immich_auth_type", True),
                   ("immich_is_authenticated", False))  # fmt: skip
 
 
 async def sign_up_admin(call: Call, body: models.SignUpDto) -> models.UserAdminResponseDto:
     bindings = call.bindings
-    hashed = await bindings.passwords.hash(body.password)
-    created = await users.create_admin(
-        bindings.database,
-        id=bindings.clock.uuid(),
-        email=body.email.lower(),
-        name=body.name,
-        password=hashed,
-        now=bindings.clock.now(),
-    )
+    async with limits.attempt(call, "sign-up"):
+        created = await users.create_admin(
+            bindings.database,
+            id=bindings.clock.uuid(),
+            email=body.email.lower(),
+            name=body.name,
+            password=await bindings.passwords.hash(body.password),
+            now=bindings.clock.now(),
+        )
     return shapes.admin_user(created, license={})
 
 
@@ -48,11 +45,13 @@ async def login(call: Call, body: models.LoginCredentialDto) -> Wire:
     bindings = call.bindings
     if not (await settings.read(bindings.database)).password_login:
         raise Refused("Password login has been disabled", "unauthorized")
-    found = await users.find_by_email(bindings.database, body.email.lower())
-    stored = found.password if found is not None else ""
-    # An unknown address costs as much time as a wrong password: nobody learns who is here.
-    if not await bindings.passwords.verify(body.password, stored) or found is None:
-        raise Refused("Incorrect email or password", "unauthorized")
+    email = body.email.lower()
+    async with limits.attempt(call, "login", email):
+        found = await users.find_by_email(bindings.database, email)
+        stored = found.password if found is not None else ""
+        # An unknown address costs as much time as a wrong password: nobody learns who is here.
+        if not await bindings.passwords.verify(body.password, stored) or found is None:
+            raise Refused(_WRONG_LOGIN, "unauthorized")
     token = await open_session(call, found)
     onboarding = await users.read_metadata(bindings.database, found.id, "onboarding")
     answer = models.LoginResponseDto(
@@ -69,18 +68,20 @@ async def login(call: Call, body: models.LoginCredentialDto) -> Wire:
 
 
 async def open_session(call: Call, user: User) -> str:
-    """Log the calling device in as `user`; its access token."""
+    """Log the calling device in as `user`, who has proved to be; its access token."""
     bindings, used = call.bindings, device(call.scope)
     session_id = bindings.clock.uuid()
-    await sessions.create(
+    opened = await sessions.create(
         bindings.database,
         id=session_id,
-        user_id=user.id,
+        user=user,
         device_type=used.type,
         device_os=used.os,
         app_version=used.app_version,
         now=bindings.clock.now(),
     )
+    if opened is None:
+        raise Refused(_WRONG_LOGIN, "unauthorized")
     return auth.issue_token(bindings, user.id, session_id)
 
 
@@ -89,6 +90,74 @@ async def logout(call: Call) -> Wire:
         await sessions.delete(call.bindings.database, call.caller.session.id)
     farewell = models.LogoutResponseDto(successful=True, redirectUri="/auth/login?autoLaunch=0")
     return reply(farewell, 200, login_cookies(call, ("", "", ""), timedelta(0)))
+
+
+async def change_password(
+    call: Call, body: models.ChangePasswordDto
+) -> models.UserAdminResponseDto:
+    """Every other device is logged out, whatever `invalidateSessions` says: whoever
+    changes a password may do so because it is known to somebody else."""
+    bindings, session = call.bindings, call.caller.session
+    async with limits.attempt(call, "login", call.user.email):
+        if not await bindings.passwords.verify(body.password, call.user.password):
+            raise Refused("Wrong password")
+    hashed = await bindings.passwords.hash(body.newPassword)
+    await credentials.replace_password(
+        bindings.database, call.user.id, hashed, session.id if session else None
+    )
+    changed = await users.find(bindings.database, call.user.id) or call.user
+    license = await users.read_metadata(bindings.database, call.user.id, "license")
+    return shapes.admin_user(changed, license)
+
+
+async def setup_pin_code(call: Call, body: models.PinCodeSetupDto) -> None:
+    bindings = call.bindings
+    hashed = await bindings.passwords.hash(body.pinCode)
+    await credentials.set_up_pin_code(bindings.database, call.user.id, hashed)
+
+
+async def change_pin_code(call: Call, body: models.PinCodeChangeDto) -> None:
+    """Devices the old PIN opened the locked folder on keep it open."""
+    await require_pin_code(call, body.pinCode, body.password)
+    bindings = call.bindings
+    hashed = await bindings.passwords.hash(body.newPinCode)
+    await users.update(bindings.database, call.user.id, users.Changes(pin_code=hashed))
+
+
+async def reset_pin_code(call: Call, body: models.PinCodeResetDto) -> None:
+    await require_pin_code(call, body.pinCode, body.password)
+    await credentials.remove_pin_code(call.bindings.database, call.user.id)
+
+
+async def unlock_auth_session(call: Call, body: models.SessionUnlockDto) -> None:
+    """Only the PIN opens the locked folder; a password is not looked at."""
+    session = own_session(call)
+    await require_pin_code(call, body.pinCode)
+    until = call.bindings.clock.now() + _OPEN
+    await sessions.elevate(call.bindings.database, session.id, until)
+
+
+async def lock_auth_session(call: Call) -> None:
+    await sessions.elevate(call.bindings.database, own_session(call).id, None)
+
+
+async def require_pin_code(
+    call: Call, pin_code: str | UnsetType, password: str | UnsetType = UNSET
+) -> None:
+    """Raise Refused unless the PIN, or in its place the password, is right.
+
+    A password that was sent decides alone."""
+    verify = call.bindings.passwords.verify
+    if call.user.pin_code is None:
+        raise Refused("User does not have a PIN code")
+    if password is UNSET and pin_code is UNSET:
+        raise Refused("Either password or pinCode is required")
+    async with limits.attempt(call, "pin", call.user.id):
+        if password is not UNSET:
+            if not await verify(password, call.user.password):
+                raise Refused("Wrong password")
+        elif pin_code is not UNSET and not await verify(pin_code, call.user.pin_code):
+            raise Refused("Wrong PIN code")
 
 
 async def validate_access_token(call: Call) -> models.ValidateAccessTokenResponseDto:

@@ -98,6 +98,12 @@ def decode_body(raw: bytes, content_type: str | None, kind: type[T], required: b
     return _convert(MISSING if required else {}, kind, Reader())
 
 
+def decode_value(value: Any, kind: type[T], path: Path) -> T:
+    """A part of a body whose type the rest of it decides; `path` is where it stands there.
+    Raises Invalid."""
+    return _convert(value, kind, Reader(), path)
+
+
 def _json(raw: bytes, kind: type[T]) -> T:
     try:
         value: T = _decoder(kind).decode(raw)

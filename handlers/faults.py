@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import sys
 import traceback
+from collections.abc import Sequence
 from typing import Any, cast
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
 from litestar.types import ASGIApp, HTTPScope
 
+from bindings import TooBig
 from generated.gate import Operation
 from generated.unimplemented import Unimplemented
 from handlers.decode import Invalid, Malformed
-from handlers.forms import TooLarge
-from handlers.wire import Answer, reply
+from handlers.forms import Disconnected, TooLarge
+from handlers.wire import Answer, Header, reply
+from photos.attempts import TooMany
 from photos.refusal import Refused
 
 _STATUS = {"bad request": 400, "unauthorized": 401, "forbidden": 403, "missing": 404}
@@ -41,6 +44,9 @@ def handle(request: Request[Any, Any, Any], fault: Exception) -> Response[None]:
 def answer(scope: HTTPScope, fault: Exception) -> Answer:
     """The answer a fault deserves."""
     match fault:
+        case TooMany():
+            text = f"Too many attempts, try again in {fault.wait} seconds"
+            return message(text, 429, [(b"retry-after", b"%d" % fault.wait)])
         case Invalid():
             return reply({"message": "Validation failed", "errors": fault.issues}, 400)
         case NotFoundException() | MethodNotAllowedException():
@@ -51,6 +57,10 @@ def answer(scope: HTTPScope, fault: Exception) -> Answer:
             text, status = fault.message, 400
         case TooLarge():
             text, status = str(fault), 413
+        case TooBig():
+            text, status = "The request holds more than 2 MB for one field", 413
+        case Disconnected():
+            text, status = "The request ended early", 400  # for the log of a proxy, if anybody
         case Unimplemented():
             text, status = f"{fault} is not available on this server yet", 501
         case HTTPException() if fault.status_code < 500:
@@ -69,8 +79,8 @@ def unforeseen(scope: HTTPScope, fault: Exception) -> str:
     return f"Failed to {_CAPITAL.sub(' ', operation.id).lower()}"
 
 
-def message(text: str, status: int) -> Answer:
-    return reply({"message": text}, status)
+def message(text: str, status: int, headers: Sequence[Header] = ()) -> Answer:
+    return reply({"message": text}, status, headers)
 
 
 def unknown_route(scope: HTTPScope) -> Answer:

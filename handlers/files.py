@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import aclosing
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import NamedTuple
 from urllib.parse import quote
 
-from litestar.types import HTTPResponseBodyEvent, HTTPScope, Receive, Send
+from litestar.types import HTTPScope, Receive, Send
 
-from bindings import Blob, BlobInfo
+from bindings import BlobInfo
 from generated.gate import Wire
-from handlers.wire import Header, Json, bindings_of, encode, header, start, unchanged
+from handlers.wire import Header, Json, bindings_of, encode, header, start, stream, unchanged
 
 PRIVATE_DAY = (
     "private, max-age=86400, no-transform, stale-while-revalidate=2592000, stale-if-error=2592000"
 )
 _RANGE = re.compile(r"(?a)\Abytes=(\d{0,18})-(\d{0,18})\Z")
 _PARTICULARS = {b"range", b"if-none-match", b"if-modified-since"}
-_END: HTTPResponseBodyEvent = {"type": "http.response.body", "body": b"", "more_body": False}
 
 
 class File(Wire):
@@ -53,12 +51,12 @@ class File(Wire):
         headers = self._headers(info)
         if fresh(scope, info):
             await start(scope, send, 304, headers)
-            await send(_END)
+            await stream(scope, send, None)
             return
         wanted = wanted_range(scope, info)
         if wanted is None:
-            headers.append((b"content-range", b"bytes */%d" % info.size))
-            await missing(scope, receive, send, headers)
+            # Without the file's own headers: a cache would keep the fault for a day.
+            await missing(scope, receive, send, [(b"content-range", b"bytes */%d" % info.size)])
             return
         if blob is None and scope["method"] != "HEAD":
             blob = await blobs.open(self.key, wanted.first, wanted.length)
@@ -70,7 +68,7 @@ class File(Wire):
         headers.append((b"content-length", b"%d" % wanted.length))
         headers.append((b"content-type", self.content_type.encode()))
         await start(scope, send, 206 if wanted.partial else 200, headers)
-        await _stream(scope, send, blob)
+        await stream(scope, send, blob)
 
     def _headers(self, info: BlobInfo) -> list[Header]:
         pairs = (
@@ -93,19 +91,6 @@ class Span(NamedTuple):
 
     def header(self, size: int) -> bytes:
         return b"bytes %d-%d/%d" % (self.first, self.first + self.length - 1, size)
-
-
-async def _stream(scope: HTTPScope, send: Send, blob: Blob | None) -> None:
-    if blob is None:
-        await send(_END)
-    elif blob.native is not None and "native.body" in (scope.get("extensions") or {}):
-        # The platform moves these bytes itself; through Python they would cost CPU.
-        await send({"type": "http.response.body", "native": blob.native})  # type: ignore[arg-type]
-    else:
-        async with aclosing(blob.chunks()) as chunks:  # type: ignore[type-var]
-            async for chunk in chunks:
-                await send({"type": "http.response.body", "body": chunk, "more_body": True})
-        await send(_END)
 
 
 def _is_particular(scope: HTTPScope) -> bool:
@@ -160,7 +145,7 @@ def _range_applies(scope: HTTPScope, info: BlobInfo) -> bool:
 def _not_after(modified: datetime, text: str) -> bool:
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

@@ -18,6 +18,9 @@ Issue = dict[str, Any]
 Path = tuple[str | int, ...]
 
 MISSING = msgspec.UNSET
+MOST = 100
+"""Faults after which the items of a list or record are read no further: nobody
+reads more of them, and ten megabytes of them would take gigabytes."""
 _FORMATS = {
     "datetime": "ISO 8601 datetime string",
     "date": "ISO date string (YYYY-MM-DD)",
@@ -88,7 +91,11 @@ class Reader:
     def _record(self, value: Any, kind: inspect.DictType, path: Path) -> Any:
         if not isinstance(value, dict):
             return self._wrong("record", value, path)
-        return {key: self.read(item, kind.value_type, (*path, key)) for key, item in value.items()}
+        return {
+            key: self.read(item, kind.value_type, (*path, key))
+            for key, item in value.items()
+            if len(self.issues) < MOST
+        }
 
     def _list(self, value: Any, kind: inspect.ListType, path: Path) -> Any:
         if value is NotJson:
@@ -97,7 +104,9 @@ class Reader:
         if not isinstance(value, list):
             return self._wrong("array", value, path)
         items = [
-            self.read(item, kind.item_type, (*path, index)) for index, item in enumerate(value)
+            self.read(item, kind.item_type, (*path, index))
+            for index, item in enumerate(value)
+            if len(self.issues) < MOST
         ]
         self._length(value, kind, path, "array", "items")
         return items

@@ -8,7 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from msgspec import UNSET
+
+from bindings import Database
+from generated import models
+from photos import users
 
 Tree = dict[str, Any]
 
@@ -26,6 +31,25 @@ DEFAULTS: Tree = {
     "cast": {"gCastEnabled": False},
     "recentlyAdded": {"sidebarWeb": False},
 }
+
+
+async def read(database: Database, user_id: str) -> models.UserPreferencesResponseDto:
+    """All preferences of a person."""
+    stored = await users.read_metadata(database, user_id, "preferences")
+    return msgspec.convert(merged(stored), models.UserPreferencesResponseDto)
+
+
+async def update(
+    database: Database, user_id: str, body: models.UserPreferencesUpdateDto
+) -> models.UserPreferencesResponseDto:
+    """Lay the sent leaves over what a person prefers; all preferences after that.
+
+    `avatar.color` is taken and dropped: the colour belongs to the account.
+    """
+    stored = await users.read_metadata(database, user_id, "preferences")
+    wanted = changed(merged(stored), msgspec.to_builtins(body))
+    await users.write_metadata(database, user_id, "preferences", difference(wanted))
+    return msgspec.convert(wanted, models.UserPreferencesResponseDto)
 
 
 def merged(stored: Tree) -> Tree:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from generated import models
 from generated.operations import CONTRACT_VERSION
-from generated.unimplemented import (
-    delete_server_license as delete_server_license,
-    get_server_license as get_server_license,
-    get_server_statistics as get_server_statistics,
-    set_server_license as set_server_license,
-)
+from handlers import configuration
 from handlers.call import Call
-from photos import settings, system, users
+from photos import settings, statistics, system, users
 from photos.media import formats
+from photos.refusal import Refused
 
 _RELEASES = "https://github.com/immich-app/immich/releases"
 _UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
@@ -62,21 +58,21 @@ async def get_server_features(call: Call) -> models.ServerFeaturesDto:
 
 async def get_server_config(call: Call) -> models.ServerConfigDto:
     database = call.bindings.database
-    current = await settings.read(database)
+    config = configuration.merged(await system.read(database, settings.KEY))
     onboarding = await system.read(database, "admin-onboarding")
     return models.ServerConfigDto(
-        externalDomain=current.external_domain,
+        externalDomain=config["server"]["externalDomain"],
         isInitialized=await users.admin_exists(database),
         isOnboarded=bool(onboarding.get("isOnboarded", False)),
-        loginPageMessage=current.login_page_message,
+        loginPageMessage=config["server"]["loginPageMessage"],
         maintenanceMode=False,
-        mapDarkStyleUrl="",
-        mapLightStyleUrl="",
-        minFaces=3,
-        oauthButtonText="Login with OAuth",
-        publicUsers=current.public_users,
-        trashDays=current.trash_days,
-        userDeleteDelay=current.user_delete_delay,
+        mapDarkStyleUrl=config["map"]["darkStyle"],
+        mapLightStyleUrl=config["map"]["lightStyle"],
+        minFaces=config["machineLearning"]["facialRecognition"]["minFaces"],
+        oauthButtonText=config["oauth"]["buttonText"],
+        publicUsers=config["server"]["publicUsers"],
+        trashDays=config["trash"]["days"],
+        userDeleteDelay=config["user"]["deleteDelay"],
     )
 
 
@@ -124,6 +120,44 @@ async def get_storage(call: Call) -> models.ServerStorageResponseDto:
         diskUse=readable_size(used),
         diskUseRaw=used,
     )
+
+
+async def get_server_statistics(call: Call) -> models.ServerStatsResponseDto:
+    usage = await statistics.usage(call.bindings.database)
+    return models.ServerStatsResponseDto(
+        photos=sum(each.photos for each in usage),
+        usage=sum(each.bytes for each in usage),
+        usageByUser=[
+            models.UsageByUserDto(
+                photos=each.photos,
+                quotaSizeInBytes=each.quota_size_in_bytes,
+                usage=each.bytes,
+                usagePhotos=each.photo_bytes,
+                usageVideos=each.video_bytes,
+                userId=each.user_id,
+                userName=each.user_name,
+                videos=each.videos,
+            )
+            for each in usage
+        ],
+        usagePhotos=sum(each.photo_bytes for each in usage),
+        usageVideos=sum(each.video_bytes for each in usage),
+        videos=sum(each.videos for each in usage),
+    )
+
+
+async def get_server_license(call: Call) -> models.LicenseResponseDto:
+    """Nobody can have stored one."""
+    raise Refused("Not Found", "missing")
+
+
+async def set_server_license(call: Call, body: models.LicenseKeyDto) -> models.LicenseResponseDto:
+    """No key can be told to be genuine here: the keys that sign them are not ours to have."""
+    raise Refused("Invalid license key")
+
+
+async def delete_server_license(call: Call) -> None:
+    """There is none to forget, which is what was wanted."""
 
 
 def readable_size(size: int) -> str:

@@ -47,7 +47,9 @@ async def looked_at(call: Call, query: Query) -> View:
     """
     caller = call.caller
     visibility = query.visibility.value if query.visibility else None
-    owner = query.userId or (None if query.albumId else caller.user.id)
+    # The trash and the locked folder are one's own, in albums too.
+    private = query.isTrashed is True or visibility == "locked"
+    owner = query.userId or (None if query.albumId and not private else caller.user.id)
     box = box_of(query.bbox) if query.bbox is not UNSET else None
     await check(call, query, visibility, owner)
     places = caller.link is None or caller.link.show_exif
@@ -72,12 +74,14 @@ async def looked_at(call: Call, query: Query) -> View:
 async def check(call: Call, query: Query, visibility: str | None, owner: str | None) -> None:
     """Raise Refused where the caller may not look."""
     caller, database = call.caller, call.bindings.database
-    if visibility == "locked" and not caller.elevated:
-        raise Refused("Elevated permission is required", "unauthorized")
+    if visibility == "locked":
+        access.require_elevation(caller)
     if query.albumId:
         await access.require(database, "album.read", caller, [query.albumId])
     if owner is not None:
         await check_owner(call, caller, owner, visibility)
+    if query.isTrashed is True and owner != caller.user.id:
+        raise access.refusal("timeline.read")
     if query.tagId:
         await access.require(database, "tag.read", caller, [query.tagId])
     if query.withPartners is True and (

@@ -9,6 +9,7 @@ from bindings import BlobUpload, Stored
 from generated import models
 from generated.routes.assets import AssetMediaCreateDtoFields
 from handlers.call import Call
+from handlers.decode import Invalid
 from handlers.jobs import AssetExtractMetadata
 from handlers.wire import Answer, reply
 from photos import assets, moments
@@ -101,7 +102,7 @@ class Intake:
     def _asset(self, fields: AssetMediaCreateDtoFields, stored: Stored) -> assets.NewAsset:
         name = fields.filename or self._names[ORIGINAL]
         kind = formats.format_of(self._names[ORIGINAL])
-        created = moments.text(moments.parse(fields.fileCreatedAt))
+        created = _moment("fileCreatedAt", fields.fileCreatedAt)
         return assets.NewAsset(
             id=self._asset_id,
             owner_id=self._call.user.id,
@@ -111,7 +112,7 @@ class Intake:
             checksum=b64encode(stored.sha1).decode(),
             size=stored.size,
             file_created_at=created,
-            file_modified_at=moments.text(moments.parse(fields.fileModifiedAt)),
+            file_modified_at=_moment("fileModifiedAt", fields.fileModifiedAt),
             duration=fields.duration or None,
             is_favorite=fields.isFavorite is True,
             visibility=fields.visibility.value if fields.visibility else "timeline",
@@ -120,6 +121,16 @@ class Intake:
             sidecar_path=self._keys.get(SIDECAR),
             now=self._call.bindings.clock.now(),
         )
+
+
+def _moment(field: str, text: str) -> str:
+    """A date as it is stored. Raises Invalid beyond the years 1 to 9999, which the
+    contract's pattern lets through."""
+    try:
+        return moments.text(moments.parse(text))
+    except ValueError:
+        message = "Invalid input: expected ISO 8601 datetime string, received string"
+        raise Invalid([{"code": "custom", "path": [field], "message": message}]) from None
 
 
 def duplicate(asset_id: str) -> Answer:

@@ -6,23 +6,27 @@ import msgspec
 from msgspec import UNSET
 
 from generated import models
-from generated.unimplemented import (
-    create_profile_image as create_profile_image,
-    delete_profile_image as delete_profile_image,
-    delete_user_license as delete_user_license,
-    delete_user_onboarding as delete_user_onboarding,
-    get_my_calendar_heatmap as get_my_calendar_heatmap,
-    get_profile_image as get_profile_image,
-    get_user as get_user,
-    get_user_license as get_user_license,
-    get_user_onboarding as get_user_onboarding,
-    search_users as search_users,
-    set_user_license as set_user_license,
-    set_user_onboarding as set_user_onboarding,
-)
-from handlers import preferences, shapes
+from generated.gate import Form, Wire
+from generated.routes.users import CreateProfileImageDtoFields, GetMyCalendarHeatmapQuery
+from handlers import heatmap, preferences, profile_images, shapes
 from handlers.call import Call
-from photos import users
+from photos import settings, users
+from photos.refusal import Refused
+
+
+async def search_users(call: Call) -> list[models.UserResponseDto]:
+    """Everybody, unless the administrator keeps people from seeing one another."""
+    database = call.bindings.database
+    if call.user.is_admin or (await settings.read(database)).public_users:
+        return [shapes.public_user(user) for user in await users.all_live(database)]
+    return [shapes.public_user(call.user)]
+
+
+async def get_user(call: Call, id: str) -> models.UserResponseDto:
+    found = await users.find(call.bindings.database, id)
+    if found is None:
+        raise Refused("User not found")
+    return shapes.public_user(found)
 
 
 async def get_my_user(call: Call) -> models.UserAdminResponseDto:
@@ -49,17 +53,63 @@ async def update_my_user(call: Call, body: models.UserUpdateMeDto) -> models.Use
 
 
 async def get_my_preferences(call: Call) -> models.UserPreferencesResponseDto:
-    stored = await users.read_metadata(call.bindings.database, call.user.id, "preferences")
-    return msgspec.convert(preferences.merged(stored), models.UserPreferencesResponseDto)
+    return await preferences.read(call.bindings.database, call.user.id)
 
 
 async def update_my_preferences(
     call: Call, body: models.UserPreferencesUpdateDto
 ) -> models.UserPreferencesResponseDto:
-    database = call.bindings.database
-    stored = await users.read_metadata(database, call.user.id, "preferences")
-    wanted = preferences.changed(preferences.merged(stored), msgspec.to_builtins(body))
-    await users.write_metadata(
-        database, call.user.id, "preferences", preferences.difference(wanted)
-    )
-    return msgspec.convert(wanted, models.UserPreferencesResponseDto)
+    return await preferences.update(call.bindings.database, call.user.id, body)
+
+
+async def create_profile_image(
+    call: Call, form: Form[CreateProfileImageDtoFields]
+) -> models.CreateProfileImageResponseDto:
+    return await profile_images.create(call, form)
+
+
+async def delete_profile_image(call: Call) -> None:
+    await profile_images.delete(call)
+
+
+async def get_profile_image(call: Call, id: str) -> Wire:
+    return await profile_images.show(call, id)
+
+
+async def get_my_calendar_heatmap(
+    call: Call, query: GetMyCalendarHeatmapQuery
+) -> models.CalendarHeatmapResponseDto:
+    return await heatmap.show(call, call.user.id, query)
+
+
+async def get_user_onboarding(call: Call) -> models.OnboardingResponseDto:
+    stored = await users.read_metadata(call.bindings.database, call.user.id, "onboarding")
+    return models.OnboardingResponseDto(isOnboarded=bool(stored.get("isOnboarded", False)))
+
+
+async def set_user_onboarding(
+    call: Call, body: models.OnboardingDto
+) -> models.OnboardingResponseDto:
+    value = {"isOnboarded": body.isOnboarded}
+    await users.write_metadata(call.bindings.database, call.user.id, "onboarding", value)
+    return models.OnboardingResponseDto(isOnboarded=body.isOnboarded)
+
+
+async def delete_user_onboarding(call: Call) -> None:
+    await users.delete_metadata(call.bindings.database, call.user.id, "onboarding")
+
+
+async def get_user_license(call: Call) -> models.LicenseResponseDto:
+    license = await users.read_metadata(call.bindings.database, call.user.id, "license")
+    if not license:
+        raise Refused("Not Found", "missing")
+    return msgspec.convert(license, models.LicenseResponseDto)
+
+
+async def set_user_license(call: Call, body: models.LicenseKeyDto) -> models.LicenseResponseDto:
+    """No key can be told to be genuine here: the keys that sign them are not ours to have."""
+    raise Refused("Invalid license key")
+
+
+async def delete_user_license(call: Call) -> None:
+    await users.delete_metadata(call.bindings.database, call.user.id, "license")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Sequence
+from contextlib import aclosing
 from typing import Any
 
 import msgspec
 from litestar.types import HTTPScope, Receive, Send
 
-from bindings import Bindings
+from bindings import Bindings, Blob, SiteFile
 from generated.gate import Wire
 
 Header = tuple[bytes, bytes]
@@ -46,6 +47,23 @@ async def start(scope: HTTPScope, send: Send, status: int, headers: Sequence[Hea
     """Send the head of an answer; every answer carries its correlation id."""
     marked = [*headers, (b"x-correlation-id", correlation_id(scope))]
     await send({"type": "http.response.start", "status": status, "headers": marked})
+
+
+async def stream(scope: HTTPScope, send: Send, source: Blob | SiteFile | None) -> None:
+    """Send the body of an answer begun: all of `source`, or nothing."""
+    if source is not None and source.native is not None and _takes_streams(scope):
+        # The platform moves these bytes itself; through Python they would cost CPU.
+        await send({"type": "http.response.body", "native": source.native})  # type: ignore[arg-type]
+        return
+    if source is not None:
+        async with aclosing(source.chunks()) as chunks:  # type: ignore[type-var]
+            async for chunk in chunks:
+                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _takes_streams(scope: HTTPScope) -> bool:
+    return "native.body" in (scope.get("extensions") or {})
 
 
 class Answer(Wire):

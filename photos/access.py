@@ -13,7 +13,7 @@ from typing import Protocol
 
 from bindings import Database, Sql, joined
 from photos.refusal import Refused
-from photos.rows import id_list
+from photos.rows import portions
 from photos.shared_links import SharedLink
 from photos.users import User
 
@@ -68,12 +68,13 @@ async def permitted(
     table, rule = _RIGHTS[permission]
     if rule(caller) is NOBODY:
         return set()
-    statement = (
-        Sql(f"SELECT id FROM {table} WHERE")
-        & Sql("id IN (SELECT value FROM json_each(?)) AND", (id_list(ids),))
-        & condition(permission, caller)
-    )
-    return {row[0] for row in await database.all(statement, tuple[str])}
+    select = f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?)) AND"
+    allowed = condition(permission, caller)
+    return {
+        id
+        for portion in portions(ids)
+        for (id,) in await database.all(Sql(select, (portion,)) & allowed, tuple[str])
+    }
 
 
 def condition(permission: str, caller: Caller) -> Sql:

@@ -10,9 +10,9 @@ import msgspec
 from msgspec import Struct
 
 from bindings import Argument, Database, Sql, Violation
-from photos import moments
+from photos import live_photos, moments
 from photos.refusal import Refused
-from photos.rows import columns, divide, id_list
+from photos.rows import columns, divide, portions
 from photos.users import User
 
 
@@ -144,7 +144,7 @@ async def insert(database: Database, new: NewAsset) -> str:
     Raises Refused when the quota is used up or the motion video is not fit.
     """
     if new.live_photo_video_id is not None:
-        await _require_motion_video(database, new.live_photo_video_id, new.owner_id)
+        await live_photos.require_motion_video(database, new.live_photo_video_id, new.owner_id)
     try:
         results = await database.batch(_insertion(new))
     except Violation as violation:
@@ -228,16 +228,15 @@ async def find_checksums(
     database: Database, owner_id: str, checksums: Sequence[str]
 ) -> list[Known]:
     """Which of these bytes (SHA-1, base64) a person has already, trashed ones included."""
-    return await database.all(
-        Sql(
-            """
-            SELECT id, checksum, deleted_at IS NOT NULL FROM assets
-            WHERE owner_id = ? AND checksum IN (SELECT value FROM json_each(?))
-            """,
-            (owner_id, id_list(checksums)),
-        ),
-        Known,
-    )
+    select = """
+      SELECT id, checksum, deleted_at IS NOT NULL FROM assets
+      WHERE owner_id = ? AND checksum IN (SELECT value FROM json_each(?))
+    """
+    return [
+        known
+        for portion in portions(checksums)
+        for known in await database.all(Sql(select, (owner_id, portion)), Known)
+    ]
 
 
 async def find_edited(database: Database, asset_id: str) -> str | None:
@@ -260,7 +259,7 @@ def _insertion(new: NewAsset) -> list[Sql]:
     when the bytes were here already. The last one reads who holds them."""
     statements = [_row(new), *_company(new)]
     if new.live_photo_video_id is not None:
-        statements += _hiding(new.live_photo_video_id, new.id)
+        statements += live_photos.hiding(new.live_photo_video_id, new.id)
     bytes_of = (new.owner_id, new.checksum)
     holder = Sql("SELECT id FROM assets WHERE owner_id = ? AND checksum = ?", bytes_of)
     return [*statements, holder]
@@ -312,31 +311,6 @@ def _company(new: NewAsset) -> list[Sql]:
         (items.decode(), new.id),
     )
     return [*(Sql(text, args) & of_the_asset for text, args in insertions), metadata]
-
-
-def _hiding(video_id: str, still_id: str) -> list[Sql]:
-    """Take a motion video out of timeline and albums, if the still was entered."""
-    if_entered = Sql("AND EXISTS (SELECT 1 FROM assets AS still WHERE still.id = ?)", (still_id,))
-    return [
-        Sql("DELETE FROM album_assets WHERE asset_id = ?", (video_id,)) & if_entered,
-        Sql(
-            "UPDATE assets SET visibility = 'hidden' WHERE id = ? AND visibility = 'timeline'",
-            (video_id,),
-        )
-        & if_entered,
-    ]
-
-
-async def _require_motion_video(database: Database, video_id: str, owner_id: str) -> None:
-    found = await database.one(
-        Sql("SELECT type, owner_id FROM assets WHERE id = ?", (video_id,)), tuple[str, str]
-    )
-    if found is None:
-        raise Refused("Live photo video not found")
-    if found[0] != "VIDEO":
-        raise Refused("Live photo video must be a video")
-    if found[1] != owner_id:
-        raise Refused("Live photo video does not belong to the user")
 
 
 _TAGS = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -15,15 +14,19 @@ from photos.media.facts import Facts
 _LOCKABLE = (
     "description", "date_time_original", "latitude", "longitude", "rating", "time_zone", "tags",
 )  # fmt: skip
-_OF_THE_ASSET = ("local_date_time", "width", "height", "duration")
+_NOT_IN_EXIF = ("local_date_time", "width", "height", "duration", "film")
 
 
 async def write_facts(
     database: Database, asset: Asset, facts: Facts, size: int, now: datetime
-) -> None:
+) -> list[str] | None:
     """What extraction found, and the file's size in bytes. Whatever a person has
-    set by hand stays, and an edited picture keeps its size. Twice is as good as once."""
-    await database.batch(
+    set by hand stays, an edited picture keeps its size, and a video that tells no
+    length the one it was uploaded with. Twice is as good as once.
+
+    The paths of the tags it should have now; None when it has none and needs none.
+    """
+    *_, tags = await database.batch(
         [
             _exif(asset.id, facts, size),
             _asset(asset.id, facts),
@@ -31,36 +34,28 @@ async def write_facts(
                 "UPDATE asset_job_status SET metadata_extracted_at = ? WHERE asset_id = ?",
                 (moments.text(now), asset.id),
             ),
+            _tags(asset.id),
         ]
+    )
+    return msgspec.json.decode(tags[0][0] or "[]", type=list[str]) if tags else None
+
+
+def kept(after: str, limit: int) -> Sql:
+    """Ids of everybody's assets out of the trash, in order, from behind `after` ('' first)."""
+    return Sql(
+        "SELECT id FROM assets WHERE deleted_at IS NULL AND id > ? ORDER BY id LIMIT ?",
+        (after, limit),
     )
 
 
-async def write_pictures(
-    database: Database, asset_id: str, files: Sequence[tuple[str, str]], thumbhash: str
-) -> None:
-    """Pictures made from an asset, each as its type and key, and the few bytes
-    (base64) that stand in for them while they load.
-
-    An unchanged thumbhash leaves the asset alone: the phones need not hear of
-    it again. Nothing happens when the asset is gone.
-    """
-    await database.batch(
-        [
-            Sql(
-                """
-                INSERT INTO asset_files (asset_id, type, path)
-                SELECT assets.id, file.value ->> 0, file.value ->> 1
-                FROM json_each(?) AS file CROSS JOIN assets
-                WHERE assets.id = ?
-                ON CONFLICT DO UPDATE SET path = excluded.path
-                """,
-                (msgspec.json.encode(files).decode(), asset_id),
-            ),
-            Sql(
-                "UPDATE assets SET thumbhash = ? WHERE id = ? AND thumbhash IS NOT ?",
-                (thumbhash, asset_id, thumbhash),
-            ),
-        ]
+def showable(after: str, limit: int) -> Sql:
+    """Ids of those that may have pictures, likewise."""
+    return Sql(
+        """
+        SELECT id FROM assets
+        WHERE deleted_at IS NULL AND visibility <> 'hidden' AND id > ? ORDER BY id LIMIT ?
+        """,
+        (after, limit),
     )
 
 
@@ -115,7 +110,7 @@ def _exif(asset_id: str, facts: Facts, size: int) -> Sql:
     found = {
         name: _stored(value)
         for name, value in msgspec.structs.asdict(facts).items()
-        if name not in _OF_THE_ASSET
+        if name not in _NOT_IN_EXIF
     }
     found["file_size_in_byte"] = size
     settings = [
@@ -140,7 +135,7 @@ def _asset(asset_id: str, facts: Facts) -> Sql:
           local_date_time = iif(exif.dated, assets.local_date_time, ?),
           width = iif(assets.is_edited, assets.width, ?),
           height = iif(assets.is_edited, assets.height, ?),
-          duration = ?
+          duration = ifnull(?, iif(assets.type = 'VIDEO', assets.duration, NULL))
         FROM (
           SELECT seq, {_locked("date_time_original")} OR {_locked("time_zone")} AS dated
           FROM asset_exif
@@ -153,6 +148,18 @@ def _asset(asset_id: str, facts: Facts) -> Sql:
             facts.width, facts.height, facts.duration, asset_id,
         ),
     )  # fmt: skip
+
+
+def _tags(asset_id: str) -> Sql:
+    return Sql(
+        """
+        SELECT tags FROM asset_exif
+        WHERE
+          seq = (SELECT seq FROM assets WHERE id = ?)
+          AND (tags IS NOT NULL OR EXISTS (SELECT 1 FROM tag_assets WHERE asset_id = ?))
+        """,
+        (asset_id, asset_id),
+    )
 
 
 def _locked(name: str) -> str:

@@ -18,11 +18,17 @@ def text(moment: datetime) -> str:
 
 
 def parse(written: str) -> datetime:
-    """The instant a contract date-time or a stored text names (a zone is mandatory)."""
+    """The instant a contract date-time or a stored text names (a zone is mandatory).
+
+    Raises ValueError for one that is not within the years 1 to 9999 of UTC.
+    """
     moment = datetime.fromisoformat(written)
     if moment.tzinfo is None:
         raise ValueError(f"{written!r} names no zone")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"{written!r} is beyond the calendar in UTC") from None
 
 
 def first_id(moment: datetime) -> str:
@@ -30,3 +36,9 @@ def first_id(moment: datetime) -> str:
     passed = moment - datetime(1970, 1, 1, tzinfo=UTC)
     digits = f"{passed // timedelta(milliseconds=1):012x}"
     return f"{digits[:8]}-{digits[8:]}-7000-8000-000000000000"
+
+
+def days_before(moment: datetime, days: int) -> datetime:
+    """So many days earlier; the first moment there is, for days without number."""
+    first = datetime.min.replace(tzinfo=UTC)
+    return first if days > (moment - first).days else moment - timedelta(days=days)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 import msgspec
@@ -40,3 +40,23 @@ def assignments(changes: msgspec.Struct) -> Sql | None:
 def id_list(ids: Iterable[str]) -> str:
     """Ids as the one JSON argument that `json_each(?)` reads."""
     return msgspec.json.encode(list(ids)).decode()
+
+
+def portions(items: Iterable[object]) -> Iterator[str]:
+    """Items of any number as JSON lists, each small enough for one argument of a
+    statement. Nothing for no items."""
+    portion: list[bytes] = []
+    size = 0
+    for item in items:
+        encoded = msgspec.json.encode(item)
+        if portion and size + len(encoded) > _LARGEST:
+            yield f"[{b','.join(portion).decode()}]"
+            portion, size = [], 0
+        portion.append(encoded)
+        size += len(encoded) + 1
+    if portion:
+        yield f"[{b','.join(portion).decode()}]"
+
+
+_LARGEST = 1_900_000
+"""Bytes; D1 takes 2 MB."""

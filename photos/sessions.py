@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from bindings import Database, Sql
+from bindings import Database, Sql, Violation
 from photos import moments
 from photos.rows import columns, divide
 from photos.users import User
@@ -35,32 +35,46 @@ class Session(Struct, array_like=True, frozen=True):
     """Last use, at most an hour behind."""
 
 
+_COLUMNS = columns(Session, "sessions")
+
+
 async def create(  # noqa: PLR0913
     database: Database,
     *,
     id: str,
-    user_id: str,
+    user: User,
     device_type: str,
     device_os: str,
     app_version: str | None,
     now: datetime,
     parent_id: str | None = None,
     expires_at: datetime | None = None,
-) -> None:
-    """Raises Violation (foreign key) when the account or the parent is gone."""
+) -> Session | None:
+    """Log a device in as `user`. None when the account was closed, its password
+    replaced or the parent logged out since they were read: comparing a password
+    takes long, and whoever knows the old one must not slip in meanwhile."""
     expiry = moments.text(expires_at) if expires_at else None
     used = moments.text(now)
-    await database.run(
-        Sql(
-            """
-            INSERT INTO sessions (
-              id, user_id, parent_id, device_type, device_os, app_version, expires_at,
-              created_at, updated_at
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            (id, user_id, parent_id, device_type, device_os, app_version, expiry, used, used),
+    statement = Sql(
+        f"""
+        INSERT INTO sessions (
+          user_id, id, parent_id, device_type, device_os, app_version, expires_at,
+          created_at, updated_at
         )
-    )
+        SELECT id, ?, ?, ?, ?, ?, ?, ?, ? FROM users
+        WHERE id = ? AND password = ? AND deleted_at IS NULL RETURNING {_COLUMNS}
+        """,
+        (
+            id, parent_id, device_type, device_os, app_version, expiry, used, used,
+            user.id, user.password,
+        ),
+    )  # fmt: skip
+    try:
+        return await database.one(statement, Session)
+    except Violation as violation:
+        if violation.kind != "foreign key":
+            raise
+        return None
 
 
 async def find(database: Database, session_id: str, now: datetime) -> tuple[Session, User] | None:
@@ -68,7 +82,7 @@ async def find(database: Database, session_id: str, now: datetime) -> tuple[Sess
     found = await database.one(
         Sql(
             f"""
-            SELECT {columns(Session, "sessions")}, {columns(User, "users")}
+            SELECT {_COLUMNS}, {columns(User, "users")}
             FROM sessions INNER JOIN users ON users.id = sessions.user_id
             WHERE
               sessions.id = ?
@@ -80,6 +94,21 @@ async def find(database: Database, session_id: str, now: datetime) -> tuple[Sess
         list[Any],
     )
     return divide(found, Session, User) if found else None
+
+
+async def all_of(database: Database, user_id: str, now: datetime) -> list[Session]:
+    """The devices of a person that still count, last used first."""
+    return await database.all(
+        Sql(
+            f"""
+            SELECT {_COLUMNS} FROM sessions
+            WHERE user_id = ? AND (expires_at IS NULL OR expires_at > ?)
+            ORDER BY updated_at DESC, created_at DESC, id
+            """,
+            (user_id, moments.text(now)),
+        ),
+        Session,
+    )
 
 
 async def touch(
@@ -107,6 +136,29 @@ async def elevate(database: Database, session_id: str, until: datetime | None) -
     written = moments.text(until) if until else None
     await database.run(
         Sql("UPDATE sessions SET pin_expires_at = ? WHERE id = ?", (written, session_id))
+    )
+
+
+async def keep_elevated(
+    database: Database, session_id: str, now: datetime, until: datetime
+) -> None:
+    """Leave the locked folder open for longer, unless it was closed in the meantime."""
+    await database.run(
+        Sql(
+            "UPDATE sessions SET pin_expires_at = ? WHERE id = ? AND pin_expires_at > ?",
+            (moments.text(until), session_id, moments.text(now)),
+        )
+    )
+
+
+async def mark_sync_reset(database: Database, session_id: str, pending: bool) -> Session | None:
+    """Whether the device has to start its sync over; None when it is gone."""
+    return await database.one(
+        Sql(
+            f"UPDATE sessions SET is_pending_sync_reset = ? WHERE id = ? RETURNING {_COLUMNS}",
+            (pending, session_id),
+        ),
+        Session,
     )
 
 

@@ -6,14 +6,17 @@ the contract's own names, under the system metadata key `system-config`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
+import msgspec
 from msgspec import Struct
 
 from bindings import Database
 from photos import system
 
 KEY = "system-config"
+
+Format = Literal["jpeg", "webp"]
 
 
 class Settings(Struct, frozen=True):
@@ -27,13 +30,32 @@ class Settings(Struct, frozen=True):
     public_users: bool = True
     login_page_message: str = ""
     external_domain: str = ""
+    """An origin, or empty."""
+    custom_css: str = ""
+    """What /custom.css serves."""
+    thumbnail_format: Format = "webp"
     thumbnail_size: int = 250
+    """Of the shorter edge, in pixels."""
     thumbnail_quality: int = 80
+    thumbnail_progressive: bool = False
+    preview_format: Format = "jpeg"
     preview_size: int = 1440
     preview_quality: int = 80
+    preview_progressive: bool = False
+    fullsize_enabled: bool = False
+    """Whether browsers get a picture in full size of what they cannot show."""
+    fullsize_format: Format = "jpeg"
+    fullsize_quality: int = 80
+    fullsize_progressive: bool = False
+    colorspace: Literal["p3", "srgb"] = "p3"
+    """Of pictures made from sources with more colours than sRGB."""
+    nightly_cleanup: bool = True
+    """Whether the night removes what is past its time."""
+    nightly_usage: bool = True
+    nightly_thumbnails: bool = True
 
 
-_PLACES = {
+PLACES = {
     "trash_enabled": ("trash", "enabled"),
     "trash_days": ("trash", "days"),
     "user_delete_delay": ("user", "deleteDelay"),
@@ -41,11 +63,25 @@ _PLACES = {
     "public_users": ("server", "publicUsers"),
     "login_page_message": ("server", "loginPageMessage"),
     "external_domain": ("server", "externalDomain"),
+    "custom_css": ("theme", "customCss"),
+    "thumbnail_format": ("image", "thumbnail", "format"),
     "thumbnail_size": ("image", "thumbnail", "size"),
     "thumbnail_quality": ("image", "thumbnail", "quality"),
+    "thumbnail_progressive": ("image", "thumbnail", "progressive"),
+    "preview_format": ("image", "preview", "format"),
     "preview_size": ("image", "preview", "size"),
     "preview_quality": ("image", "preview", "quality"),
+    "preview_progressive": ("image", "preview", "progressive"),
+    "fullsize_enabled": ("image", "fullsize", "enabled"),
+    "fullsize_format": ("image", "fullsize", "format"),
+    "fullsize_quality": ("image", "fullsize", "quality"),
+    "fullsize_progressive": ("image", "fullsize", "progressive"),
+    "colorspace": ("image", "colorspace"),
+    "nightly_cleanup": ("nightlyTasks", "databaseCleanup"),
+    "nightly_usage": ("nightlyTasks", "syncQuotaUsage"),
+    "nightly_thumbnails": ("nightlyTasks", "missingThumbnails"),
 }
+"""Where in the stored tree each value lies."""
 
 
 async def read(database: Database) -> Settings:
@@ -54,8 +90,9 @@ async def read(database: Database) -> Settings:
 
 
 def effective(stored: dict[str, Any]) -> Settings:
-    found = {name: _leaf(stored, place) for name, place in _PLACES.items()}
-    return Settings(**{name: value for name, value in found.items() if value is not None})
+    """The settings a stored tree stands for."""
+    found = {name: _leaf(stored, place) for name, place in PLACES.items()}
+    return msgspec.convert({name: it for name, it in found.items() if it is not None}, Settings)
 
 
 def _leaf(tree: Any, place: tuple[str, ...]) -> Any:

@@ -31,6 +31,15 @@ class SharedLink(Struct, array_like=True, frozen=True):
     created_at: str
 
 
+class Preview(Struct, array_like=True, frozen=True):
+    """What a link shows before it is opened."""
+
+    album_name: str | None
+    count: int
+    cover: str | None
+    """The album's own cover, else the oldest asset behind the link."""
+
+
 def by_key(key: str) -> Sql:
     """Which link: the one with this key (base64url; other spellings are the caller's to undo)."""
     return Sql("shared_links.key = ?", (key,))
@@ -66,3 +75,35 @@ async def find(database: Database, which: Sql, now: datetime) -> tuple[SharedLin
         list[Any],
     )
     return divide(found, SharedLink, User) if found else None
+
+
+async def preview(database: Database, link: SharedLink) -> Preview:
+    """A few words and a picture, for whoever is sent the link."""
+    members = (
+        Sql("SELECT asset_id FROM album_assets WHERE album_id = ?", (link.album_id,))
+        if link.album_id is not None
+        else Sql("SELECT asset_id FROM shared_link_assets WHERE shared_link_id = ?", (link.id,))
+    )
+    statement = (
+        Sql("WITH shown AS (SELECT id, file_created_at FROM assets WHERE id IN (")
+        & members
+        & Sql(
+            """
+            ) AND deleted_at IS NULL AND visibility IN ('timeline', 'archive'))
+            SELECT
+              (SELECT album_name FROM albums WHERE id = ?),
+              (SELECT count(*) FROM shown),
+              (
+                SELECT id FROM shown
+                ORDER BY
+                  id = (SELECT album_thumbnail_asset_id FROM albums WHERE id = ?) DESC,
+                  file_created_at, id
+                LIMIT 1
+              )
+            """,
+            (link.album_id, link.album_id),
+        )
+    )
+    found = await database.one(statement, Preview)
+    assert found is not None
+    return found

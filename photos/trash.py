@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from bindings import Database, Sql
 from photos import moments
-from photos.rows import id_list
+from photos.rows import portions
 
 
 class Removed(Struct, frozen=True):
@@ -33,14 +33,12 @@ async def doom(database: Database, ids: Sequence[str], now: datetime) -> None:
 
 
 async def _throw(database: Database, ids: Sequence[str], status: str, now: datetime) -> None:
-    await database.run(
-        Sql(
-            """
-            UPDATE assets SET status = ?, deleted_at = ?
-            WHERE id IN (SELECT value FROM json_each(?))
-            """,
-            (status, moments.text(now), id_list(ids)),
-        )
+    update = """
+      UPDATE assets SET status = ?, deleted_at = ?
+      WHERE id IN (SELECT value FROM json_each(?))
+    """
+    await database.batch(
+        [Sql(update, (status, moments.text(now), portion)) for portion in portions(ids)]
     )
 
 
@@ -74,15 +72,11 @@ async def restore_all(database: Database, owner_id: str) -> int:
 
 async def restore(database: Database, ids: Sequence[str]) -> None:
     """Out of the trash, those that lie in it. The caller has the right to every id."""
-    await database.run(
-        Sql(
-            """
-            UPDATE assets SET status = 'active', deleted_at = NULL
-            WHERE id IN (SELECT value FROM json_each(?)) AND status = 'trashed'
-            """,
-            (id_list(ids),),
-        )
-    )
+    update = """
+      UPDATE assets SET status = 'active', deleted_at = NULL
+      WHERE id IN (SELECT value FROM json_each(?)) AND status = 'trashed'
+    """
+    await database.batch([Sql(update, (portion,)) for portion in portions(ids)])
 
 
 def doomed(after: str, limit: int) -> Sql:
@@ -110,10 +104,11 @@ async def remove(database: Database, asset_id: str) -> Removed | None:
     crash in between leaves litter, never a row without bytes.
     """
     removable = Sql(f"EXISTS (SELECT 1 FROM assets WHERE id = ? AND ({_REMOVABLE}))", (asset_id,))
-    files, motion, _, _, gone = await database.batch(
+    files, motion, _, _, _, gone = await database.batch(
         [
             _paths(asset_id),
             _lonely_motion_video(asset_id),
+            _doom_motion_video(asset_id),
             _dissolve_stack(asset_id) & Sql("AND") & removable,
             _promote(asset_id) & Sql("AND") & removable,
             Sql(f"DELETE FROM assets WHERE id = ? AND ({_REMOVABLE}) RETURNING owner_id",
@@ -159,6 +154,22 @@ def _lonely_motion_video(asset_id: str) -> Sql:
         )
         """,
         (asset_id,),
+    )
+
+
+def _doom_motion_video(asset_id: str) -> Sql:
+    """With its still, so that it is found when the job about it gets lost."""
+    return (
+        Sql(
+            """
+            UPDATE assets SET status = 'deleted', deleted_at = still.deleted_at
+            FROM (SELECT deleted_at FROM assets WHERE id = ?) AS still
+            WHERE still.deleted_at IS NOT NULL AND assets.id = (
+            """,
+            (asset_id,),
+        )
+        & _lonely_motion_video(asset_id)
+        & Sql(")")
     )
 
 

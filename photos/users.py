@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Literal
 
@@ -49,6 +51,9 @@ class Changes(Struct, frozen=True, kw_only=True):
     password: str | UnsetType = UNSET
     should_change_password: bool | UnsetType = UNSET
     pin_code: str | UnsetType | None = UNSET
+    is_admin: bool | UnsetType = UNSET
+    storage_label: str | UnsetType | None = UNSET
+    quota_size_in_bytes: int | UnsetType | None = UNSET
     profile_image_path: str | UnsetType = UNSET
     profile_changed_at: str | UnsetType = UNSET
 
@@ -75,7 +80,8 @@ async def create_admin(
         """,
         (id, email, name, password, moments.text(now), moments.text(now)),
     )
-    created = await _unless_taken(database, statement)
+    with refusals():
+        created = await database.one(statement, User)
     if created is None:
         raise Refused("The server already has an admin")
     return created
@@ -110,8 +116,9 @@ async def all_live(database: Database) -> list[User]:
 
 
 async def update(database: Database, user_id: str, changes: Changes) -> User:
-    """The account after the change. Raises Refused when the address is taken
-    or no such live account exists. Nothing to change is no error."""
+    """The account after the change. Raises Refused when the address is taken,
+    no such live account exists, or nobody would administer the server any
+    more. Nothing to change is no error."""
     setting = assignments(changes)
     if setting is None:
         updated = await find(database, user_id)
@@ -121,12 +128,30 @@ async def update(database: Database, user_id: str, changes: Changes) -> User:
             & setting
             & Sql(f"WHERE id = ? AND deleted_at IS NULL RETURNING {_COLUMNS}", (user_id,))
         )
-        updated = await _unless_taken(database, statement)
+        with refusals():
+            updated = await database.one(statement, User)
         # RETURNING sees the row before the trigger that stamps it.
         updated = updated and await find(database, user_id)
     if updated is None:
         raise Refused("User not found")
     return updated
+
+
+async def replace_profile_image(
+    database: Database, user_id: str, path: str, now: datetime
+) -> tuple[str, str]:
+    """Make `path` ('' for none) a person's picture: (the path before, since when it counts)."""
+    stamp = moments.text(now)
+    before, _ = await database.batch(
+        [
+            Sql("SELECT profile_image_path FROM users WHERE id = ?", (user_id,)),
+            Sql(
+                "UPDATE users SET profile_image_path = ?, profile_changed_at = ? WHERE id = ?",
+                (path, stamp, user_id),
+            ),
+        ]
+    )
+    return before[0][0] if before else "", stamp
 
 
 async def total_usage(database: Database) -> int:
@@ -179,10 +204,17 @@ def usage_sync() -> Sql:
     )
 
 
-async def _unless_taken(database: Database, statement: Sql) -> User | None:
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Say in words what the schema refuses: an address or label somebody else
+    has, and taking away the last administrator."""
     try:
-        return await database.one(statement, User)
+        yield
     except Violation as violation:
         if violation.kind == "unique" and "users.email" in violation.detail:
             raise Refused("Email is not available") from violation
+        if violation.kind == "unique" and "users.storage_label" in violation.detail:
+            raise Refused("Storage label already in use by another account") from violation
+        if violation.detail == "last admin":
+            raise Refused("The server needs an admin") from violation
         raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,12 @@ MAY_IMPORT = {
 PLATFORM = {"os", "pathlib", "time", "random", "uuid", "secrets", "sqlite3", "threading", "js",
             "pyodide", "subprocess", "socket", "tempfile"}  # fmt: skip
 STANDARD = {
-    "__future__", "asyncio", "base64", "binascii", "collections", "contextlib", "dataclasses",
+    "__future__", "asyncio", "base64", "binascii", "collections", "contextlib", "copy",
+    "dataclasses",
     "datetime", "email", "enum", "fractions", "functools", "hashlib", "hmac", "html", "importlib",
-    "io", "itertools", "json", "logging", "math", "operator", "posixpath", "re", "string",
-    "struct", "sys", "traceback", "types", "typing", "unicodedata", "urllib", "xml", "zlib",
+    "io", "ipaddress", "itertools", "json", "logging", "math", "operator", "posixpath", "re",
+    "string", "struct", "sys", "traceback", "types", "typing", "unicodedata", "urllib", "xml",
+    "zlib",
 }  # fmt: skip
 FILES = sorted(path for room in MAY_IMPORT for path in (ROOT / room).rglob("*.py"))
 
@@ -56,3 +59,9 @@ def test_the_two_implementations_never_meet(one: str, other: str) -> None:
 @pytest.mark.parametrize("door", ["local.py", "worker.py"])
 def test_doors_stay_small(door: str) -> None:
     assert len((ROOT / door).read_text().splitlines()) < 60
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "importer").glob("*.py")), ids=lambda p: p.name)
+def test_the_importer_knows_the_server_by_its_api_only(path: Path) -> None:
+    packages = {package for package, _ in imported(path)}
+    assert packages <= {"importer"} | sys.stdlib_module_names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_right
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -151,18 +152,35 @@ class R2Blobs:
         for first in range(0, len(keys), _DELETED_AT_ONCE):
             await self._bucket.delete(to_js(list(keys[first : first + _DELETED_AT_ONCE])))
 
-    async def keys(self, prefix: str) -> AsyncIterator[str]:
-        options: dict[str, Any] = {"prefix": prefix}
+    async def keys(self, prefix: str, after: str = "") -> AsyncIterator[str]:
         while True:
-            page = await self._bucket.list(to_object(options))
+            page = await self._list(prefix, after)
             for found in page.objects:
                 yield found.key
+                after = found.key
             if not page.truncated:
                 return
-            options["cursor"] = page.cursor
+
+    async def missing(self, keys: Sequence[str]) -> list[str]:
+        """By lists of up to 1000 keys, from one wanted key to the next: asking for
+        each would cost many times as much."""
+        wanted, absent, at = sorted(keys), list[str](), ""
+        while wanted:
+            # A key's own beginning comes right before it.
+            page = await self._list("", max(at, wanted[0][:-1]))
+            there = {found.key for found in page.objects}
+            at = max(there, default="")
+            passed = bisect_right(wanted, at) if page.truncated else len(wanted)
+            absent += [key for key in wanted[:passed] if key not in there]
+            wanted = wanted[passed:]
+        return absent
 
     async def capacity(self) -> Capacity | None:
         return None
+
+    async def _list(self, prefix: str, after: str) -> Any:
+        options = {"prefix": prefix, "startAfter": after}
+        return await self._bucket.list(to_object({k: v for k, v in options.items() if v}))
 
     async def _get(self, key: str, offset: int, length: int | None) -> Any:
         if offset == 0 and length is None:

@@ -12,7 +12,7 @@ import js
 import msgspec
 from pyodide.ffi import JsException, jsnull, to_js
 
-from bindings import Argument, Sql, Violation
+from bindings import Argument, Sql, TooBig, Violation
 
 T = TypeVar("T")
 
@@ -22,6 +22,8 @@ _RULES: dict[str, Literal["unique", "not null", "check", "foreign key"]] = {
     "CHECK": "check",
     "FOREIGN KEY": "foreign key",
 }
+_LARGEST = 2_000_000
+"""Bytes of a value. The platform refuses larger ones, its simulator takes them."""
 _FAULT = re.compile(r"(?s)D1_ERROR: (.*): SQLITE_CONSTRAINT(?: \(extended: (\w+)\))?\Z")
 
 
@@ -87,6 +89,8 @@ def _bound(value: Argument) -> Any:
     if value is None:
         return jsnull
     if isinstance(value, str):
+        if len(value) * 4 > _LARGEST and len(value.encode()) > _LARGEST:
+            raise TooBig(f"a text of {len(value)} characters")
         return value
     if not isinstance(value, int | float):
         raise TypeError(f"cannot bind {type(value).__name__}")

@@ -25,15 +25,16 @@ class Misconfigured(Exception):
 def open_bindings(env: Any) -> Bindings:
     """The Bindings of one request. Cheap: nothing is contacted. Raises Misconfigured."""
     env = bare(env)
+    database, clock = D1Database(env.DB), PlatformClock()
     return Bindings(
-        database=D1Database(env.DB),
+        database=database,
         blobs=R2Blobs(env.MEDIA_BUCKET),
         cache=KvCache(env.KV),
-        queue=WorkersQueue(env.QUEUE),
-        images=BoundImages(env.IMAGES, env.MEDIA_BUCKET),
+        queue=WorkersQueue(env.QUEUE, database, clock),
+        images=BoundImages(env.IMAGES, env.MEDIA_BUCKET, getattr(env, "MEDIA", None)),
         sockets=NoSockets(),
         passwords=WebCryptoPasswords(),
-        clock=PlatformClock(),
+        clock=clock,
         metrics=AnalyticsMetrics(env.ANALYTICS),
         site=AssetsSite(getattr(env, "ASSETS", None)),
         token_key=_token_key(getattr(env, "JWT_SECRET", None)),

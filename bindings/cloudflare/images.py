@@ -1,77 +1,128 @@
-"""Pictures through the Images binding."""
+"""Pictures through the Images binding, stills of videos through the Media binding."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any
 
 import js
 from pyodide.ffi import JsException
 
-from bindings import ImageFault, Pixels, Rendition
+from bindings import WHOLE, Framing, ImageFault, Part, Pixels, Rendition, Source, Still
 from bindings.cloudflare import png
 from bindings.cloudflare.javascript import absent, to_object
+from bindings.cloudflare.transforms import transforms
+from bindings.framing import Size
+
+Opener = Callable[[], Awaitable[Any]]
+"""A stream of the source from its beginning, each time."""
 
 _CODE = re.compile(r"ERROR (\d{4})|error response (\d{3})")
 # Not an image, too large, more than 100 megapixels, unsupported, undecodable:
 # https://developers.cloudflare.com/images/troubleshooting
 _FAULTY = {"9402", "9412", "9413", "9520", "9523", "500"}
+_UPRIGHT = {"format": "image/webp", "quality": 95}
+_LARGEST_FRAME = {"width": 2000, "height": 2000, "fit": "scale-down"}
 
 
 class BoundImages:
-    """bindings.Images over the IMAGES binding, which orients by EXIF and drops metadata.
+    """bindings.Images over the IMAGES binding, which orients by EXIF, drops metadata and
+    answers in sRGB.
 
-    It keeps a JPEG's copyright tag and takes at most 100 megapixels.
+    It keeps a JPEG's copyright tag and takes at most 100 megapixels. Without
+    `media`, the MEDIA binding, videos have no stills.
     """
 
-    def __init__(self, images: Any, bucket: Any) -> None:
+    def __init__(self, images: Any, bucket: Any, media: Any = None) -> None:
         self._images = images
         self._bucket = bucket
+        self._media = media
 
-    async def render(self, source: str, renditions: Sequence[Rendition]) -> None:
-        short, long = sorted(await self._edges(source))
+    async def render(
+        self, source: Source, renditions: Sequence[Rendition], framing: Framing = WHOLE
+    ) -> None:
+        opened = await self._opener(source)
+        if framing != WHOLE:
+            # Nobody says if `info` and `trim` see a picture before or after EXIF's turn:
+            # from here on there is none.
+            opened = _again(await self._made(opened, [], _UPRIGHT))
+        size = await self._size(opened)
         for rendition in renditions:
-            # A box as wide as high: the same whether `info` counts EXIF's turns or not.
-            edge = rendition.short_edge and max(1, round(long * rendition.short_edge / short))
             kind = f"image/{rendition.format}"
             output = {"format": kind, "quality": rendition.quality}
             if rendition.format == "jpeg":
                 output["background"] = "#000000"  # what shows through transparency, as locally
-            picture = await self._made(source, edge, output)
+            steps = transforms(size, framing, rendition.short_edge)
+            picture = await self._made(opened, steps, output)
             options = to_object({"httpMetadata": {"contentType": kind}})
             await self._bucket.put(rendition.key, picture, options)
 
     async def pixels(self, source: str, box: int) -> Pixels:
-        picture = await self._made(source, box, {"format": "image/png"})
+        steps = [{"width": box, "height": box, "fit": "scale-down"}]
+        picture = await self._made(await self._opener(source), steps, {"format": "image/png"})
         return png.decode(picture.to_bytes())
 
-    async def _edges(self, source: str) -> tuple[int, int]:
+    async def _opener(self, source: Source) -> Opener:
+        if isinstance(source, Still):
+            return _again(await self._frame(source.key))
+        if isinstance(source, Part):
+            span = {"range": {"offset": source.offset, "length": source.length}}
+            return partial(self._body, source.key, to_object(span))
+        return partial(self._body, source)
+
+    async def _body(self, key: str, *options: Any) -> Any:
+        found = await self._bucket.get(key, *options)
+        if absent(found):
+            raise ImageFault(f"nothing lies at {key}")
+        return found.body
+
+    async def _frame(self, key: str) -> Any:
+        if absent(self._media):
+            raise ImageFault("there is no MEDIA binding")
+        fault = ""
+        for time in ("1s", "0s"):  # many videos begin in black, some are over by then
+            video = self._media.input(await self._body(key))
+            output = to_object({"mode": "frame", "time": time, "format": "jpg"})
+            try:
+                result = video.transform(to_object(_LARGEST_FRAME)).output(output)
+                response = await result.response()
+                if response.ok:
+                    return await response.arrayBuffer()
+                fault = f"status {response.status}"
+            except JsException as error:
+                fault = error.message
+        raise ImageFault(f"{key}: {fault}")
+
+    async def _size(self, opened: Opener) -> Size:
         try:
-            info = await self._images.info(await self._opened(source))
+            info = await self._images.info(await opened())
         except JsException as error:
             raise _fault(error) from error
         if getattr(info, "width", None) is None:
             raise ImageFault(f"{info.format} has no size")
         return info.width, info.height
 
-    async def _made(self, source: str, box: int | None, output: dict[str, Any]) -> Any:
-        """An ArrayBuffer: the picture scaled down to fit `box` x `box` and encoded."""
+    async def _made(
+        self, opened: Opener, steps: Sequence[dict[str, Any]], output: dict[str, Any]
+    ) -> Any:
+        """An ArrayBuffer: the picture after these transforms, encoded."""
         try:
-            image = self._images.input(await self._opened(source))
-            if box is not None:
-                scaling = {"width": box, "height": box, "fit": "scale-down"}
-                image = image.transform(to_object(scaling))
+            image = self._images.input(await opened())
+            for step in steps:
+                image = image.transform(to_object(step))
             result = await image.output(to_object({**output, "anim": False}))
             return await js.Response.new(result.image()).arrayBuffer()
         except JsException as error:
             raise _fault(error) from error
 
-    async def _opened(self, source: str) -> Any:
-        found = await self._bucket.get(source)
-        if absent(found):
-            raise ImageFault(f"nothing lies at {source}")
-        return found.body
+
+def _again(buffer: Any) -> Opener:
+    async def opened() -> Any:
+        return js.Response.new(buffer).body
+
+    return opened
 
 
 def _fault(error: JsException) -> Exception:

@@ -1,43 +1,162 @@
-"""The queue in Cloudflare Queues."""
+"""The queue in Cloudflare Queues, kept account of in D1.
+
+A message carries its job and names its row in the table `jobs`. The platform
+counts the attempts; the row says whether the job is still wanted and shows
+admins what no binding can tell: what waits, what is in work, what failed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import traceback
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import js
 import msgspec
 
-from bindings import Message
+from bindings import Bindings, Clock, Database, Message, Sql, ledger
 
 _SENT_AT_ONCE = 100
 _BYTES_AT_ONCE = 128_000
+_WRITTEN_AT_ONCE = 1000
+_BYTES_WRITTEN = 1_000_000
+_RETRY = timedelta(seconds=30)
+_DEAD_LETTERS = "-dlq"
+
+
+class _Row(msgspec.Struct, array_like=True):
+    id: int
+    queue: str
+    type: str
+    data: str
+    state: str
+
+    def body(self) -> bytes:
+        """The message about this row."""
+        return b'[%d,"%s","%s",%s]' % (
+            self.id, self.queue.encode(), self.type.encode(), self.data.encode()
+        )  # fmt: skip
+
+
+class _Letter(msgspec.Struct, array_like=True):
+    """The body of a message."""
+
+    id: int
+    queue: str
+    type: str
+    data: dict[str, Any]
 
 
 class WorkersQueue:
-    """bindings.Queue over one queue; a message of more than 128,000 bytes is refused by it."""
+    """bindings.Queue over one queue and the table `jobs`."""
 
-    def __init__(self, queue: Any) -> None:
+    def __init__(self, queue: Any, database: Database, clock: Clock) -> None:
         self._queue = queue
+        self._database = database
+        self._clock = clock
 
     async def send(self, messages: Sequence[Message]) -> None:
-        for batch in batches([msgspec.json.encode(message) for message in messages]):
-            bodies = b",".join(b'{"contentType":"json","body":%s}' % body for body in batch)
-            await self._queue.sendBatch(js.JSON.parse(f"[{bodies.decode()}]"))
+        sizes = [len(msgspec.json.encode(message)) for message in messages]
+        for part in parts(sizes, _WRITTEN_AT_ONCE, _BYTES_WRITTEN):
+            entry = ledger.entry(messages[part], self._clock.now())
+            rows = await self._database.all(entry, _Row)
+            await self._post([row for row in rows if row.state == "waiting"])
+
+    async def wake(self) -> None:
+        """Some of it may be under way already; the second delivery finds its job taken."""
+        last = 0
+        while True:
+            waiting = Sql(
+                "SELECT id, queue, type, data, state FROM jobs"
+                " WHERE state = 'waiting' AND due <= ? AND id > ? ORDER BY id LIMIT ?",
+                (ledger.text(self._clock.now()), last, _WRITTEN_AT_ONCE),
+            )
+            rows = await self._database.all(waiting, _Row)
+            await self._post(rows)
+            if len(rows) < _WRITTEN_AT_ONCE:
+                return
+            last = rows[-1].id
+
+    async def _post(self, rows: Sequence[_Row]) -> None:
+        bodies = [row.body() for row in rows]
+        for part in parts([len(body) for body in bodies], _SENT_AT_ONCE, _BYTES_AT_ONCE):
+            batch = b",".join(b'{"contentType":"json","body":%s}' % body for body in bodies[part])
+            await self._queue.sendBatch(js.JSON.parse(f"[{batch.decode()}]"))
 
 
-def batches(bodies: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
-    """`bodies` in order, cut where a batch would break a limit of the platform."""
-    first = size = 0
-    for place, body in enumerate(bodies):
-        if place > first and (place - first == _SENT_AT_ONCE or size + len(body) > _BYTES_AT_ONCE):
-            yield bodies[first:place]
-            first, size = place, 0
-        size += len(body)
-    if first < len(bodies):
-        yield bodies[first:]
+def parts(sizes: Sequence[int], most: int, limit: int) -> Iterator[slice]:
+    """Where to cut a list whose items have these sizes, so that no part has more than
+    `most` items or, unless it is one item alone, more than `limit` in all."""
+    first = total = 0
+    for place, size in enumerate(sizes):
+        if place > first and (place - first == most or total + size > limit):
+            yield slice(first, place)
+            first, total = place, 0
+        total += size
+    if first < len(sizes):
+        yield slice(first, len(sizes))
 
 
-def received(body: Any) -> Message:
-    """The message in the body of a delivered one."""
-    return msgspec.json.decode(js.JSON.stringify(body), type=Message)
+async def deliver(
+    batch: Any, bindings: Bindings, run: Callable[[Message, Bindings], Awaitable[None]]
+) -> None:
+    """Do the jobs of a MessageBatch one by one; each is answered for itself."""
+    answer = _bury if batch.queue.endswith(_DEAD_LETTERS) else partial(_work, run=run)
+    for message in batch.messages:
+        try:
+            await answer(message, bindings)
+        except Exception as error:  # unreadable, or the database fails: the others go on
+            traceback.print_exception(error)
+            message.retry(delaySeconds=int(_later(message).total_seconds()))
+        else:
+            message.ack()
+
+
+async def _bury(message: Any, bindings: Bindings) -> None:
+    try:
+        letter = _read(message)
+    except msgspec.DecodeError as error:  # nobody sends such: there is no row
+        traceback.print_exception(error)
+        return
+    await bindings.database.run(ledger.bury(letter.id, bindings.clock.now()))
+
+
+async def _work(
+    message: Any, bindings: Bindings, run: Callable[[Message, Bindings], Awaitable[None]]
+) -> None:
+    letter = _read(message)
+    if not await _claim(bindings.database, letter.id, message.attempts):
+        return
+    try:
+        await run(Message(letter.type, letter.data, letter.queue), bindings)
+    except Exception as error:
+        due = bindings.clock.now() + _later(message)
+        await bindings.database.run(ledger.put_back(letter.id, due, error))
+        raise
+    await bindings.database.run(ledger.done(letter.id))
+
+
+def _read(message: Any) -> _Letter:
+    return msgspec.json.decode(js.JSON.stringify(message.body), type=_Letter)
+
+
+def _later(message: Any) -> timedelta:
+    """Longer at each attempt."""
+    later: timedelta = _RETRY * message.attempts
+    return later
+
+
+async def _claim(database: Database, id: int, attempts: int) -> bool:
+    """Take a job into work, unless it was dropped, paused or done meanwhile.
+
+    One that is in work already belongs to another message, or to an earlier
+    attempt of this one that died.
+    """
+    statement = Sql(
+        "UPDATE jobs SET state = 'active', attempts = ? WHERE id = ?"
+        " AND (state = 'waiting' OR state = 'active' AND ? > 1) RETURNING id",
+        (attempts, id, attempts),
+    )
+    return await database.one(statement, tuple[int]) is not None

@@ -23,6 +23,11 @@ BUILD = ROOT / "build"
 LIBRARIES = ROOT / "python_modules"
 SITE = ROOT / "web/build"
 
+# The names in this folder change with what the files hold; the platform compresses by itself.
+_FOR_WRANGLER = {
+    "_headers": "/_app/immutable/*\n  Cache-Control: public, max-age=31536000, immutable\n",
+    ".assetsignore": "*.br\n*.gz\n",
+}
 _OWN = ("bindings", "photos", "handlers", "generated")
 _NOT_UPLOADED = ("__pycache__", "local", "stage.py")
 
@@ -48,8 +53,16 @@ def stage() -> None:
     for package in _OWN:
         ignored = shutil.ignore_patterns(*_NOT_UPLOADED)
         shutil.copytree(ROOT / package, BUILD / package, ignore=ignored)
-    SITE.mkdir(parents=True, exist_ok=True)  # wrangler insists on the folder
+    prepare_site(SITE)
     vendor()
+
+
+def prepare_site(folder: Path) -> None:
+    """Tell wrangler what `handlers.web` knows about a web build, which may be empty."""
+    folder.mkdir(parents=True, exist_ok=True)  # wrangler insists on the folder
+    for name, text in _FOR_WRANGLER.items():
+        if not (folder / name).exists():
+            (folder / name).write_text(text)
 
 
 def vendor() -> None:

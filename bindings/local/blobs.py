@@ -96,13 +96,18 @@ class FileBlobs:
     async def delete(self, keys: Sequence[str]) -> None:
         await asyncio.to_thread(self._delete, [self.path(key) for key in keys])
 
-    async def keys(self, prefix: str) -> AsyncIterator[str]:
+    async def keys(self, prefix: str, after: str = "") -> AsyncIterator[str]:
         folder = prefix.rpartition("/")[0]
         start = self.path(folder) if folder else self._root
-        found = _walk(start, f"{folder}/" if folder else "", prefix)
+        found = _walk(start, f"{folder}/" if folder else "", prefix, after)
         while some := await asyncio.to_thread(lambda: list(islice(found, 1000))):
             for key in some:
                 yield key
+
+    async def missing(self, keys: Sequence[str]) -> list[str]:
+        return await asyncio.to_thread(
+            lambda: [key for key in keys if not self.path(key).is_file()]
+        )
 
     async def capacity(self) -> Capacity:
         usage = shutil.disk_usage(self._root)
@@ -231,20 +236,23 @@ def _read(path: Path, offset: int, length: int) -> bytes:
         os.close(opened[0])
 
 
-def _walk(folder: Path, base: str, prefix: str) -> Iterator[str]:
-    """Keys below `folder`, whose own key is `base`; `prefix` may end in the middle of a name."""
+def _walk(folder: Path, base: str, prefix: str, after: str) -> Iterator[str]:
+    """Keys below `folder`, whose own key is `base`, behind `after`, in order;
+    `prefix` may end in the middle of a name."""
     try:
-        entries = list(os.scandir(folder))
+        with os.scandir(folder) as entries:
+            names = sorted(f"{entry.name}/" if entry.is_dir() else entry.name for entry in entries)
     except (FileNotFoundError, NotADirectoryError):
         return
-    for entry in entries:
-        key = base + entry.name
-        if not key.startswith(prefix) or key == _PARTIAL:
+    for name in names:
+        key = base + name
+        if not key.startswith(prefix[: len(key)]) or key == f"{_PARTIAL}/":
             continue
-        if entry.is_dir():
-            yield from _walk(folder / entry.name, f"{key}/", f"{key}/")
-        else:
-            yield key
+        if not name.endswith("/"):
+            if key > after and key.startswith(prefix):
+                yield key
+        elif key > after or after.startswith(key):
+            yield from _walk(folder / name, key, prefix, after)
 
 
 def _remove_empty(folder: Path, root: Path) -> None:

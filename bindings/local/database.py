@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from bindings import Argument, Sql, Violation
+from bindings import Argument, Sql, TooBig, Violation
 
 T = TypeVar("T")
 
@@ -89,7 +89,7 @@ class SqliteDatabase:
         try:
             with closing(self._reader.execute(sql.text, args)) as cursor:
                 found = cursor.fetchone()
-        except sqlite3.OperationalError as error:
+        except (sqlite3.OperationalError, sqlite3.DataError) as error:
             rows = await self._write_after(error, sql.text, args)
             found = rows[0] if rows else None
         return None if found is None else msgspec.convert(found, row, strict=False)
@@ -98,7 +98,7 @@ class SqliteDatabase:
         args = _bound(sql.args)
         try:
             rows = self._reader.execute(sql.text, args).fetchall()
-        except sqlite3.OperationalError as error:
+        except (sqlite3.OperationalError, sqlite3.DataError) as error:
             rows = await self._write_after(error, sql.text, args)
         return msgspec.convert(rows, list[row], strict=False)  # type: ignore[valid-type]
 
@@ -116,17 +116,17 @@ class SqliteDatabase:
         self._writer.close()
 
     async def _write_after(
-        self, error: sqlite3.OperationalError, text: str, args: Sequence[Argument]
+        self, error: sqlite3.DatabaseError, text: str, args: Sequence[Argument]
     ) -> list[tuple[Any, ...]]:
         if error.sqlite_errorcode != sqlite3.SQLITE_READONLY:
-            raise error
+            raise _told(error)
         return await self._in_thread(self._execute, text, args)
 
     async def _in_thread(self, work: Callable[..., T], *args: object) -> T:
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, work, *args)
-        except sqlite3.IntegrityError as error:
-            raise (violation(error) or error) from error
+        except sqlite3.DatabaseError as error:
+            raise _told(error) from error
 
     def _execute(self, text: str, args: Sequence[Argument]) -> list[tuple[Any, ...]]:
         return self._writer.execute(text, args).fetchall()
@@ -163,7 +163,14 @@ def _named_apart(cursor: sqlite3.Cursor) -> list[list[Any]]:
     return [list(row) for row in cursor.fetchall()]
 
 
-def violation(error: sqlite3.IntegrityError) -> Violation | None:
+def _told(error: sqlite3.DatabaseError) -> Exception:
+    """The error as the Protocol names it, or itself."""
+    if error.sqlite_errorcode == sqlite3.SQLITE_TOOBIG:
+        return TooBig(str(error))
+    return violation(error) or error
+
+
+def violation(error: sqlite3.DatabaseError) -> Violation | None:
     """What SQLite's text says about the broken rule; None for faults of the statement itself."""
     text = str(error)
     if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_TRIGGER:

@@ -1,4 +1,4 @@
-"""Pictures through Pillow, with libheif beside it for HEIC."""
+"""Pictures through Pillow, with libheif beside it for HEIC and FFmpeg for videos."""
 
 from __future__ import annotations
 
@@ -12,30 +12,22 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 
-from PIL import Image, ImageCms, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
-from bindings import BlobInfo, ImageFault, Pixels, Rendition
+from bindings import WHOLE, BlobInfo, Framing, ImageFault, Part, Pixels, Rendition, Source, Still
+from bindings.framing import Size
+from bindings.local import drawing, large, stills
+from bindings.local.drawing import LARGE, Picture
 
 T = TypeVar("T")
-Size = tuple[int, int]
-Work = Callable[[Image.Image], T]
+Scale = Callable[[Size, int], float]
+"""(size, orientation) -> what part of width and height is enough."""
 
 _AT_ONCE = 2
 _MOST_PIXELS = 100_000_000
-_LARGE = 16_000_000
-"""Decoded pixels from which on a picture is worked on alone."""
-_LONGEST = {"jpeg": 65535, "webp": 16383}
-_SCALABLE = ("L", "RGB", "CMYK")
+# Not everything Pillow opens: some formats only point to files, or run programs.
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF", "BMP", "JPEG2000", "PSD")
 _ORIENTATION = 0x0112
-_TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
 
 Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
 # odd palettes and corrupt EXIF are no concern here: the picture decodes or it does not
@@ -58,38 +50,40 @@ class LocalImages:
         self._threads = ThreadPoolExecutor(_AT_ONCE, "images")
         self._large = threading.Lock()
 
-    async def render(self, source: str, renditions: Sequence[Rendition]) -> None:
+    async def render(
+        self, source: Source, renditions: Sequence[Rendition], framing: Framing = WHOLE
+    ) -> None:
         """One decoding serves all; each picture is scaled from the next larger one.
 
         Raises ImageFault for a picture that cannot be decoded whole or has
         more than 100 million pixels, FileNotFoundError without a source."""
         ordered = sorted(renditions, key=lambda r: r.short_edge or _MOST_PIXELS, reverse=True)
-        needed = [r.short_edge for r in ordered if r.short_edge]
-        largest = max(needed) if len(needed) == len(ordered) else None
 
-        def scale(size: Size) -> float:
-            return 1.0 if largest is None else largest / min(size)
+        def scale(size: Size, orientation: int) -> float:
+            return drawing.needed(size, orientation, framing, ordered[0].short_edge)
 
-        encoded = await self._run(source, scale, lambda image: _encoded(image, ordered))
+        encoded = await self._run(source, scale, lambda it: drawing.encode(it, ordered, framing))
         for rendition, data in zip(ordered, encoded, strict=True):
             await self._blobs.put(rendition.key, data, f"image/{rendition.format}")
 
     async def pixels(self, source: str, box: int) -> Pixels:
         """Upright RGBA that fits the box. Raises like `render`."""
 
-        def scale(size: Size) -> float:
-            return box / max(size)
+        def scale(size: Size, orientation: int) -> float:
+            return min(1.0, box / max(size))
 
-        return await self._run(source, scale, lambda image: _pixels(image, box))
+        return await self._run(source, scale, lambda picture: drawing.pixels(picture, box))
 
-    async def _run(self, source: str, scale: Callable[[Size], float], work: Work[T]) -> T:
+    async def _run(self, source: Source, scale: Scale, work: Callable[[Picture], T]) -> T:
         """`work` in a thread on the source, decoded at `scale` of its size or more."""
-        path = self._blobs.path(source)
+        path = self._blobs.path(source if isinstance(source, str) else source.key)
 
         def run() -> T:
             with path.open("rb") as file:
                 try:
-                    return self._decoded(file, scale, work)
+                    if isinstance(source, Still):
+                        return work(Picture(frame := stills.telling_frame(file), frame.size))
+                    return self._decoded(_part(file, source), scale, work)
                 except MemoryError:
                     raise
                 except Exception as error:
@@ -97,128 +91,60 @@ class LocalImages:
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, run)
 
-    def _decoded(self, file: BinaryIO, scale: Callable[[Size], float], work: Work[T]) -> T:
-        with _opened(file) as image:
-            width, height = image.size
-            if width * height > _MOST_PIXELS:
-                raise ImageFault(f"{width}x{height} pixels")
-            part = scale(image.size)
+    def _decoded(self, file: BinaryIO, scale: Scale, work: Callable[[Picture], T]) -> T:
+        try:
+            image = Image.open(file, formats=_FORMATS)
+        except UnidentifiedImageError:
+            return self._decoded_heif(file, scale, work)
+        with image:
+            size = _checked(image.size)
+            is_png = image.format == "PNG"  # whose EXIF may stand behind the pixels
+            orientation = 1 if is_png else _orientation(image)
+            part = scale(size, orientation)
             # JPEGs come out at 1/2, 1/4 or 1/8 for a fraction of the work
-            image.draft(None, (round(width * part), round(height * part)))
-            large = image.width * image.height > _LARGE
-            with self._large if large else nullcontext():
-                image.load()
-                return work(image)
+            image.draft(None, (round(size[0] * part), round(size[1] * part)))
+            is_large = image.width * image.height > LARGE
+            with self._large if is_large else nullcontext():
+                pixels = large.load(image, file, part) if is_large else image
+                pixels.load()
+                orientation = _orientation(image) if is_png else orientation
+                profile = image.info.get("icc_profile") or b""
+                return work(Picture(pixels, size, orientation, profile))
 
-
-def _opened(file: BinaryIO) -> Image.Image:
-    try:
-        return Image.open(file)
-    except UnidentifiedImageError:
+    def _decoded_heif(self, file: BinaryIO, scale: Scale, work: Callable[[Picture], T]) -> T:
+        """Without the plugin for Pillow, which would hold the file and the pixels twice."""
         import pillow_heif  # 10 MB that a library without HEIC never needs
 
-        pillow_heif.register_heif_opener()
         file.seek(0)
-        return Image.open(file)
+        heif = pillow_heif.open_heif(file, convert_hdr_to_8bit=True)  # turned by libheif
+        size = _checked(heif.size)
+        is_large = size[0] * size[1] > LARGE
+        with self._large if is_large else nullcontext():
+            picture = Picture(
+                large.load_heif(heif, scale(size, 1)), size, 1, heif.info.get("icc_profile") or b""
+            )
+            del heif  # and with it the other copy of the pixels
+            return work(picture)
 
 
-def _encoded(image: Image.Image, renditions: Sequence[Rendition]) -> list[bytes]:
-    """`renditions` go from large to small."""
-    turn, size = _turn(image), image.size
-    image = _plain(image)
-    profile = _wide_profile(image)
-    results = []
-    for rendition in renditions:
-        image = _resized(image, _target(size, rendition))
-        if turn is not None:
-            image, size, turn = image.transpose(turn), _turned(size, turn), None
-        image = _displayable(image)
-        results.append(_bytes(image, rendition, profile))
-    return results
+def _checked(size: Size) -> Size:
+    if size[0] * size[1] > _MOST_PIXELS:
+        raise ImageFault(f"{size[0]}x{size[1]} pixels")
+    return size
 
 
-def _pixels(image: Image.Image, box: int) -> Pixels:
-    turn = _turn(image)
-    part = min(1.0, box / max(image.size))
-    image = _resized(_plain(image), _scaled(image.size, part))
-    if turn is not None:
-        image = image.transpose(turn)
-    rgba = _displayable(image).convert("RGBA")
-    return Pixels(rgba.width, rgba.height, rgba.tobytes())
+def _part(file: BinaryIO, source: str | Part) -> BinaryIO:
+    if isinstance(source, str):
+        return file
+    file.seek(source.offset)
+    return io.BytesIO(file.read(source.length))
 
 
-def _turn(image: Image.Image) -> Image.Transpose | None:
-    """What turns the decoded picture upright."""
-    return _TURNS.get(image.getexif().get(_ORIENTATION, 1))
-
-
-def _turned(size: Size, turn: Image.Transpose) -> Size:
-    return size[::-1] if turn in (_TURNS[5], _TURNS[6], _TURNS[7], _TURNS[8]) else size
-
-
-def _scaled(size: Size, part: float) -> Size:
-    return max(1, round(size[0] * part)), max(1, round(size[1] * part))
-
-
-def _target(size: Size, rendition: Rendition) -> Size:
-    """Cover: the shorter side is met, and nothing enlarged; formats bound the longer one."""
-    part = min(1.0, (rendition.short_edge or min(size)) / min(size))
-    return _scaled(size, min(part, _LONGEST[rendition.format] / max(size)))
-
-
-def _resized(image: Image.Image, size: Size) -> Image.Image:
-    if image.size == size:
-        return image
-    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
-
-
-def _plain(image: Image.Image) -> Image.Image:
-    """A mode that can be scaled: L, RGB, RGBA or CMYK with 8 bits each."""
-    if image.mode == "RGBA" or (image.mode in _SCALABLE and "transparency" not in image.info):
-        return image
-    if image.mode.startswith("I"):  # 16 bits of grey, of which convert would keep the dark 8
-        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
-    if image.has_transparency_data:
-        return image.convert("RGBA")
-    return image.convert("L" if image.mode == "1" else "RGB")
-
-
-def _displayable(image: Image.Image) -> Image.Image:
-    """CMYK becomes sRGB, through its profile when it has a usable one."""
-    if image.mode != "CMYK":
-        return image
+def _orientation(image: Image.Image) -> int:
+    if image.format == "TIFF":  # Pillow turns these itself
+        return 1
     try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(image.info["icc_profile"]))
-        return ImageCms.profileToProfile(
-            image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-        ) or image.convert("RGB")
-    except (KeyError, OSError, ImageCms.PyCMSError):
-        return image.convert("RGB")
-
-
-def _wide_profile(image: Image.Image) -> bytes | None:
-    """The colour profile of an RGB picture, unless it says sRGB, which is taken for granted."""
-    profile: bytes = image.info.get("icc_profile") or b""
-    ordinary = any(name in profile for name in (b"sRGB", "sRGB".encode("utf-16-be")))
-    fitting = profile[16:20] == b"RGB " and image.mode in ("RGB", "RGBA")
-    return profile if fitting and not ordinary else None
-
-
-def _bytes(picture: Image.Image, rendition: Rendition, profile: bytes | None) -> bytes:
-    out = io.BytesIO()
-    if rendition.format == "webp":
-        picture.save(out, "WEBP", quality=rendition.quality, icc_profile=profile)
-        return out.getvalue()
-    if picture.mode == "RGBA":  # on black
-        black = Image.new("RGB", picture.size)
-        black.paste(picture, mask=picture)
-        picture = black
-    picture.save(
-        out,
-        "JPEG",
-        quality=rendition.quality,
-        subsampling="4:4:4" if rendition.quality >= 80 else "4:2:0",
-        icc_profile=profile,
-        comment=b"",  # or Pillow carries the source's over
-    )
-    return out.getvalue()
+        found = image.getexif().get(_ORIENTATION)
+    except Exception:  # whatever is wrong with it, the picture may be fine
+        return 1
+    return found if isinstance(found, int) and found in range(1, 9) else 1

@@ -10,28 +10,17 @@ from typing import Literal
 
 import msgspec
 
-from bindings import Clock, Database, Message, Sql
+from bindings import Clock, Database, Message, Sql, ledger
 
-State = Literal["waiting", "active", "dead"]
+State = Literal["waiting", "paused", "active", "dead"]
 Handler = Callable[[Message], Awaitable[None]]
 
 DELAYS = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
-_LARGEST = 128 * 1000
-
-_SCHEMA = (
-    Sql(
-        "CREATE TABLE IF NOT EXISTS local_jobs ("
-        "id INTEGER PRIMARY KEY, type TEXT NOT NULL, data TEXT NOT NULL, "
-        "state TEXT NOT NULL DEFAULT 'waiting', due TEXT NOT NULL, "
-        "attempts INTEGER NOT NULL DEFAULT 0, error TEXT) STRICT"
-    ),
-    Sql("CREATE INDEX IF NOT EXISTS local_jobs_due ON local_jobs (state, due, id)"),
-    Sql("CREATE INDEX IF NOT EXISTS local_jobs_counts ON local_jobs (type, state)"),
-)
 
 
 class _Job(msgspec.Struct, array_like=True):
     id: int
+    queue: str
     type: str
     data: str
     attempts: int
@@ -71,35 +60,33 @@ class TableQueue:
         self._news = asyncio.Event()
 
     async def open(self) -> None:
-        """Make the table where it is missing and take back what a crash left."""
+        """Take back what a crash left."""
         left = Sql(
-            "UPDATE local_jobs SET error = 'the process died at work', due = ?,"
-            " state = iif(attempts > CAST(? AS INTEGER), 'dead', 'waiting') WHERE state = 'active'",
-            (self._now(), len(self._delays)),
+            "UPDATE jobs SET error = 'the process died at work', due = ?,"
+            f" state = iif(attempts > CAST(? AS INTEGER), 'dead', {ledger.WAITING})"
+            " WHERE state = 'active'",
+            (ledger.text(self._clock.now()), len(self._delays)),
         )
-        await self._database.batch([*_SCHEMA, left])
+        await self._database.run(left)
 
     async def send(self, messages: Sequence[Message]) -> None:
-        """Durable when it returns. ValueError beyond 128 KB of data, as on Cloudflare."""
-        now = self._now()
-        insert = "INSERT INTO local_jobs (type, data, due) VALUES (?, ?, ?)"
-        rows = [(each.type, msgspec.json.encode(each.data).decode(), now) for each in messages]
-        if any(len(data.encode()) > _LARGEST for _, data, _ in rows):
-            raise ValueError("a message holds at most 128 KB")
-        if rows:
-            await self._database.batch([Sql(insert, row) for row in rows])
+        if messages:
+            await self._database.run(ledger.entry(messages, self._clock.now()))
+        self._news.set()
+
+    async def wake(self) -> None:
         self._news.set()
 
     async def counts(self) -> dict[tuple[str, State], int]:
         """How many jobs there are by type and state."""
-        sql = Sql("SELECT type, state, count(*) FROM local_jobs GROUP BY type, state")
+        sql = Sql("SELECT type, state, count(*) FROM jobs GROUP BY type, state")
         rows = await self._database.all(sql, tuple[str, State, int])
         return {(type, state): count for type, state, count in rows}
 
     async def dead(self, limit: int = 100) -> list[Dead]:
         """The dead letters, latest first."""
         sql = Sql(
-            "SELECT id, type, data, error FROM local_jobs WHERE state = 'dead'"
+            "SELECT id, type, data, error FROM jobs WHERE state = 'dead'"
             " ORDER BY due DESC, id DESC LIMIT ?",
             (limit,),
         )
@@ -113,7 +100,7 @@ class TableQueue:
         finally:
             await self._database.run(
                 Sql(
-                    "UPDATE local_jobs SET state = 'waiting', attempts = attempts - 1"
+                    f"UPDATE jobs SET state = {ledger.WAITING}, attempts = attempts - 1"
                     " WHERE state = 'active'"
                 )
             )
@@ -139,7 +126,7 @@ class TableQueue:
 
     async def _pause(self) -> float | None:
         """Seconds until the next job is due, None when none waits."""
-        sql = Sql("SELECT due FROM local_jobs WHERE state = 'waiting' ORDER BY due LIMIT 1")
+        sql = Sql("SELECT due FROM jobs WHERE state = 'waiting' ORDER BY due LIMIT 1")
         first = await self._database.one(sql, tuple[str])
         if first is None:
             return None
@@ -152,31 +139,24 @@ class TableQueue:
 
     async def _take(self, free: int) -> list[_Job]:
         sql = Sql(
-            "UPDATE local_jobs SET state = 'active', attempts = attempts + 1 WHERE id IN"
-            " (SELECT id FROM local_jobs WHERE state = 'waiting' AND due <= ?"
-            " ORDER BY due, id LIMIT ?) RETURNING id, type, data, attempts",
-            (self._now(), free),
+            "UPDATE jobs SET state = 'active', attempts = attempts + 1 WHERE id IN"
+            " (SELECT id FROM jobs WHERE state = 'waiting' AND due <= ?"
+            " ORDER BY due, id LIMIT ?) RETURNING id, queue, type, data, attempts",
+            (ledger.text(self._clock.now()), free),
         )
         return sorted(await self._database.all(sql, _Job), key=lambda job: job.id)
 
     async def _deliver(self, job: _Job, handler: Handler) -> None:
-        data = msgspec.json.decode(job.data, type=dict[str, object])
         try:
-            await handler(Message(job.type, data))
+            data = msgspec.json.decode(job.data, type=dict[str, object])
+            await handler(Message(job.type, data, job.queue))
         except Exception as error:  # whatever a handler raises is a reason to try again
             await self._database.run(self._failed(job, error))
         else:
-            await self._database.run(Sql("DELETE FROM local_jobs WHERE id = ?", (job.id,)))
+            await self._database.run(ledger.done(job.id))
 
     def _failed(self, job: _Job, error: Exception) -> Sql:
-        lines = f"{type(error).__name__}: {error}".splitlines()
-        last = job.attempts > len(self._delays)
-        due = self._now() if last else self._now(self._delays[job.attempts - 1])
-        return Sql(
-            "UPDATE local_jobs SET state = ?, due = ?, error = ? WHERE id = ?",
-            ("dead" if last else "waiting", due, lines[0][:1000], job.id),
-        )
-
-    def _now(self, later: timedelta = timedelta(0)) -> str:
-        at = (self._clock.now() + later).isoformat(timespec="milliseconds")
-        return at.replace("+00:00", "Z")
+        now = self._clock.now()
+        if job.attempts > len(self._delays):
+            return ledger.bury(job.id, now, error)
+        return ledger.put_back(job.id, now + self._delays[job.attempts - 1], error)

@@ -16,16 +16,18 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bindings import Bindings, Message
 from bindings.local import LocalBindings, Unusable, open_bindings
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 RunJob = Callable[[Message, Bindings], Awaitable[None]]
-Nightly = Callable[[Bindings], Awaitable[None]]
+Task = Callable[[Bindings], Awaitable[None]]
 
 # A proxy at these addresses is the owner's own: its X-Forwarded-Proto decides
-# whether a login cookie is Secure. Loopback, link-local, private.
+# whether a login cookie is Secure, its X-Forwarded-For whose wrong guesses are
+# counted. Loopback, link-local, private.
 _OWN_NETWORKS = [
     ip_network(text)
     for text in (
@@ -34,13 +36,19 @@ _OWN_NETWORKS = [
     )
 ]  # fmt: skip
 
+_LONGEST_HEAD = 128 * 1024
+"""Bytes of a request's address and headers, beyond the first piece to arrive."""
+
+_FORWARDED = frozenset({b"x-forwarded-for", b"x-forwarded-proto"})
+
 _log = logging.getLogger("uvicorn.error")
 
 
 def serve(
     application: Application,
     run_job: RunJob,
-    nightly: Nightly,
+    catch_up: Task,
+    nightly: Task,
     address: tuple[str, int],
     *,
     data_dir: Path,
@@ -48,20 +56,22 @@ def serve(
 ) -> None:
     """Serve `application` at host and port and run the jobs it sends, until SIGTERM or SIGINT.
 
-    `nightly` is awaited at 02:00 UTC, the hour of the Worker's cron trigger.
+    `catch_up` is awaited before the first job, `nightly` at 02:00 UTC, the hour of the
+    Worker's cron trigger.
 
     Each scope carries the bindings under "bindings". Returns within 5 s of the
     signal; jobs cut short are back in the queue. Raises Unusable when the
     address or the data folder cannot be used.
     """
     with _listen(*address) as listener, asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(application, run_job, nightly, listener, data_dir, web_dir))
+        runner.run(_serve(application, run_job, catch_up, nightly, listener, data_dir, web_dir))
 
 
 async def _serve(
     application: Application,
     run_job: RunJob,
-    nightly: Nightly,
+    catch_up: Task,
+    nightly: Task,
     listener: socket.socket,
     data_dir: Path,
     web_dir: Path | None,
@@ -79,7 +89,7 @@ async def _serve(
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, _stop, server)
     beside = [
-        asyncio.create_task(_work(bindings, run_job)),
+        asyncio.create_task(_work(bindings, run_job, catch_up)),
         asyncio.create_task(_watch_nights(bindings, nightly)),
     ]
     try:
@@ -93,34 +103,57 @@ async def _serve(
 
 
 def _believe_proxy(scope: Any) -> None:
-    """Take the scheme the browser used from the owner's own proxy.
+    """Take the scheme the browser used, and its address, from the owner's own proxy.
 
     uvicorn can do this too, at a price on every request; few come through one."""
-    for name, value in scope["headers"]:
-        if name == b"x-forwarded-proto":
-            scheme = value.decode("latin-1").strip().lower()
-            if scheme in ("http", "https") and _is_own(scope["client"]):
-                scope["scheme"] = scheme
+    said = [pair for pair in scope["headers"] if pair[0] in _FORWARDED]
+    if not said or not scope["client"] or not _is_own(scope["client"][0]):
+        return
+    hops: list[str] = []
+    for name, value in said:
+        text = value.decode("latin-1")
+        if name == b"x-forwarded-for":
+            hops += text.split(",")
+        elif (scheme := text.strip().lower()) in ("http", "https"):
+            scope["scheme"] = scheme
+    if hops:
+        scope["client"] = (_origin(scope["client"][0], hops), 0)
 
 
-def _is_own(client: tuple[str, int] | None) -> bool:
+def _origin(peer: str, hops: list[str]) -> str:
+    """Who was first to speak to one of the owner's own proxies.
+
+    Each proxy adds the address it was called from at the end; what stands
+    before the first stranger is the stranger's own invention."""
+    while hops and _is_own(peer):
+        hop = hops.pop().strip()
+        try:
+            ip_address(hop)
+        except ValueError:
+            break
+        peer = hop
+    return peer
+
+
+def _is_own(host: str) -> bool:
     try:
-        address = ip_address(client[0]) if client else None
+        address = ip_address(host)
     except ValueError:
         return False
-    return address is not None and any(address in network for network in _OWN_NETWORKS)
+    return any(address in network for network in _OWN_NETWORKS)
 
 
-async def _work(bindings: LocalBindings, run_job: RunJob) -> None:
+async def _work(bindings: LocalBindings, run_job: RunJob, catch_up: Task) -> None:
     while True:
         try:
+            await catch_up(bindings)
             await bindings.queue.consume(lambda message: run_job(message, bindings))
         except Exception:  # the database failed (a full disk, say), not a job
             _log.exception("the job loop failed and starts again")
             await asyncio.sleep(5)
 
 
-async def _watch_nights(bindings: Bindings, nightly: Nightly) -> None:
+async def _watch_nights(bindings: Bindings, nightly: Task) -> None:
     while True:
         await asyncio.sleep(seconds_to_night(bindings.clock.now()))
         try:
@@ -134,6 +167,30 @@ def seconds_to_night(now: datetime) -> float:
     night = now.replace(hour=2, minute=0, second=1, microsecond=0)
     left = (night - now).total_seconds()
     return left if left > 1 else left + 86_400
+
+
+class _Protocol(HttpToolsProtocol):
+    """HTTP that ends a connection whose address and headers do not: the parser
+    would gather them, from anybody, until there is no memory left."""
+
+    _in_head = False
+    _gathered = 0
+
+    def data_received(self, data: bytes) -> None:
+        began_earlier = self._in_head
+        super().data_received(data)
+        if self._in_head and began_earlier:
+            self._gathered += len(data)
+            if self._gathered > _LONGEST_HEAD:
+                self.send_400_response("The headers are too long.")
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._in_head, self._gathered = True, 0
+
+    def on_headers_complete(self) -> None:
+        self._in_head = False
+        super().on_headers_complete()
 
 
 class _Server(uvicorn.Server):
@@ -172,7 +229,7 @@ def _unexpected(record: logging.LogRecord) -> bool:
 def _config(application: Application) -> uvicorn.Config:
     return uvicorn.Config(
         application,
-        http="httptools",
+        http=_Protocol,
         lifespan="off",
         log_level="warning",
         access_log=False,

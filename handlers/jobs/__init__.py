@@ -7,18 +7,25 @@ from handlers.jobs.cleanup import (
     AssetDeleteCheck,
     AuditTableCleanup,
     SessionCleanup,
+    TagCleanup,
     UserSyncUsage,
-    requeue,
 )
 from handlers.jobs.deletion import AssetDelete, AssetEmptyTrash, FileDelete
-from handlers.jobs.extraction import AssetExtractMetadata
-from handlers.jobs.registry import WORK
-from handlers.jobs.thumbnails import AssetGenerateThumbnails
+from handlers.jobs.departure import UserDelete, UserDeleteCheck
+from handlers.jobs.edits import AssetEditThumbnailGeneration
+from handlers.jobs.extraction import AssetExtractMetadata, AssetExtractMetadataQueueAll
+from handlers.jobs.inventory import BlobCheck, BlobSweep
+from handlers.jobs.news import AssetNews
+from handlers.jobs.registry import WORK, Job
+from handlers.jobs.thumbnails import AssetGenerateThumbnails, AssetGenerateThumbnailsQueueAll
+from photos import queues, settings
 
 __all__ = [
-    "AssetDelete", "AssetDeleteCheck", "AssetEmptyTrash", "AssetExtractMetadata",
-    "AssetGenerateThumbnails", "AuditTableCleanup", "FileDelete", "SessionCleanup",
-    "UserSyncUsage", "nightly", "requeue", "run",
+    "AssetDelete", "AssetDeleteCheck", "AssetEditThumbnailGeneration", "AssetEmptyTrash",
+    "AssetExtractMetadata", "AssetExtractMetadataQueueAll", "AssetGenerateThumbnails",
+    "AssetGenerateThumbnailsQueueAll", "AssetNews", "AuditTableCleanup", "BlobCheck", "BlobSweep",
+    "FileDelete", "Job", "SessionCleanup", "TagCleanup", "UserDelete", "UserDeleteCheck",
+    "UserSyncUsage", "catch_up", "nightly", "run",
 ]  # fmt: skip
 
 
@@ -31,8 +38,30 @@ async def run(message: Message, bindings: Bindings) -> None:
     await work(kind.read(message), bindings)
 
 
+_LEFT_UNDONE = (AssetExtractMetadataQueueAll(), AssetEmptyTrash())
+"""Look for rows whose job was never sent, because the process died in between.
+Where nothing was lost they find nothing, by an index of such rows."""
+
+
+async def catch_up(bindings: Bindings) -> None:
+    """Send at a start what the end before it came in between."""
+    for job in _LEFT_UNDONE:
+        await run(job.message(), bindings)
+
+
 async def nightly(bindings: Bindings) -> None:
     """Send what is due every night; the work itself happens on the queue."""
-    due = (AssetDeleteCheck(), SessionCleanup(), AuditTableCleanup(), UserSyncUsage())
+    current = await settings.read(bindings.database)
+    due: list[Job] = []
+    if current.nightly_cleanup:
+        due += [AssetDeleteCheck(), UserDeleteCheck(), SessionCleanup(), AuditTableCleanup()]
+        due += [BlobSweep(), BlobCheck()]
+    if current.nightly_usage:
+        due.append(UserSyncUsage())
+    due += _LEFT_UNDONE
+    if current.nightly_thumbnails:
+        due.append(AssetGenerateThumbnailsQueueAll())
+    # No queue page starts this queue by hand.
+    await queues.retry_failed(bindings.database, Job.queue, bindings.clock.now())
+    await bindings.queue.wake()
     await bindings.queue.send([job.message() for job in due])
-    await requeue(bindings)

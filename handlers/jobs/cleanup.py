@@ -7,10 +7,8 @@ from functools import partial
 
 from bindings import Bindings
 from handlers.jobs.deletion import AssetDelete
-from handlers.jobs.extraction import AssetExtractMetadata
 from handlers.jobs.registry import Job, does, fan_out
-from handlers.jobs.thumbnails import AssetGenerateThumbnails
-from photos import audits, findings, sessions, settings, trash, users
+from photos import attempts, audits, moments, sessions, settings, tags, trash, users
 
 _IDLE = timedelta(days=90)
 _AUDIT_KEPT = timedelta(days=31)
@@ -22,11 +20,15 @@ class AssetDeleteCheck(Job, frozen=True):
 
 
 class SessionCleanup(Job, frozen=True):
-    """Forget devices that expired or were not seen for 90 days."""
+    """Forget devices that expired or were not seen for 90 days, and old wrong guesses."""
 
 
 class AuditTableCleanup(Job, frozen=True):
     """Forget deletions every phone has heard of."""
+
+
+class TagCleanup(Job, frozen=True):
+    """Forget tags that nothing has. Only when asked to: an empty tag may be a plan."""
 
 
 class UserSyncUsage(Job, frozen=True):
@@ -38,14 +40,15 @@ async def check_trash(job: AssetDeleteCheck, bindings: Bindings) -> None:
     """With the trash switched off nothing stays in it."""
     current = await settings.read(bindings.database)
     days = current.trash_days if current.trash_enabled else 0
-    before = bindings.clock.now() - timedelta(days=days)
+    before = moments.days_before(bindings.clock.now(), days)
     await fan_out(bindings, partial(trash.expired, before), AssetDelete)
 
 
 @does(SessionCleanup)
 async def clean_sessions(job: SessionCleanup, bindings: Bindings) -> None:
     now = bindings.clock.now()
-    await bindings.database.batch(sessions.cleanup(now, now - _IDLE))
+    statements = [*sessions.cleanup(now, now - _IDLE), attempts.cleanup(now)]
+    await bindings.database.batch(statements)
 
 
 @does(AuditTableCleanup)
@@ -58,8 +61,6 @@ async def sync_usage(job: UserSyncUsage, bindings: Bindings) -> None:
     await bindings.database.run(users.usage_sync())
 
 
-async def requeue(bindings: Bindings) -> None:
-    """Send again what a crash between row and job left undone."""
-    unread = partial(AssetExtractMetadata, source="upload")
-    await fan_out(bindings, findings.unread, unread)
-    await fan_out(bindings, findings.unseen, AssetGenerateThumbnails)
+@does(TagCleanup)
+async def clean_tags(job: TagCleanup, bindings: Bindings) -> None:
+    await bindings.database.run(tags.cleanup())

@@ -3,38 +3,90 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import ClassVar
 
 from bindings import Bindings
-from handlers.jobs.registry import Job, does
+from handlers.jobs.motion import keep_film
+from handlers.jobs.registry import Job, does, fan_out
 from handlers.jobs.thumbnails import AssetGenerateThumbnails
-from photos import assets, findings, moments
-from photos.media import facts
+from photos import assets, findings, live_photos, moments, tags
+from photos.assets import Asset
+from photos.media.facts import Facts, extract
+
+_LARGEST_SIDECAR = 1024 * 1024
 
 
 class AssetExtractMetadata(Job, frozen=True):
     """Read the facts of one asset. After an upload its pictures follow."""
 
+    queue: ClassVar = "metadataExtraction"
     id: str
     source: str | None = None
 
 
+class AssetExtractMetadataQueueAll(Job, frozen=True):
+    """Have the facts read of every asset, or of those that nobody looked into."""
+
+    queue: ClassVar = "metadataExtraction"
+    force: bool = False
+
+
 @does(AssetExtractMetadata)
 async def extract_metadata(job: AssetExtractMetadata, bindings: Bindings) -> None:
-    """Write exif, dates and dimensions. A file nobody can read keeps the dates
-    it was uploaded with; that is an answer too, not a failure."""
-    asset = await assets.find(bindings.database, job.id)
-    if asset is None:
+    """Write exif, dates, dimensions and tags, and join the halves of live photos.
+
+    A file nobody can read keeps the dates it was uploaded with; that is an
+    answer too, not a failure.
+    """
+    found = await assets.find_shown(bindings.database, job.id, assets.ANYBODY, "sidecar", False)
+    if found is None:
         return
+    asset, sidecar = found
+    facts = await _read(bindings, asset, sidecar)
+    if job.source == "upload":
+        pictures = AssetGenerateThumbnails(id=job.id, source=job.source)
+        await bindings.queue.send([pictures.message()])
+    await _join_halves(bindings, asset, facts)
+
+
+async def _read(bindings: Bindings, asset: Asset, sidecar: str | None) -> Facts:
+    """The facts of an asset, written down."""
     info = await bindings.blobs.head(asset.original_path)
     if info is None:
         raise FileNotFoundError(asset.original_path)
-    found = await facts.extract(
+    packet = await bindings.blobs.read(sidecar, 0, _LARGEST_SIDECAR) if sidecar else b""
+    facts = await extract(
         partial(bindings.blobs.read, asset.original_path),
         info.size,
         moments.parse(asset.file_created_at),
         moments.parse(asset.file_modified_at),
+        packet,
     )
-    await findings.write_facts(bindings.database, asset, found, info.size, bindings.clock.now())
-    if job.source == "upload":
-        pictures = AssetGenerateThumbnails(id=job.id, source=job.source)
-        await bindings.queue.send([pictures.message()])
+    database, now = bindings.database, bindings.clock.now()
+    words = await findings.write_facts(database, asset, facts, info.size, now)
+    if words is not None:
+        await tags.replace(database, asset.owner_id, asset.id, words, bindings.clock.uuid, now)
+    return facts
+
+
+async def _join_halves(bindings: Bindings, asset: Asset, facts: Facts) -> None:
+    """Still and film of a live photo become one, whichever came first."""
+    pair = None
+    if asset.type == "IMAGE" and facts.film and asset.live_photo_video_id is None:
+        video_id = await keep_film(asset, facts.film, bindings)
+        if video_id is not None:
+            pair = asset.id, video_id
+            follow = AssetExtractMetadata(id=video_id)
+            await bindings.queue.send([follow.message()])
+    elif facts.live_photo_cid:
+        pair = await live_photos.match(bindings.database, asset.id)
+    if pair and await live_photos.join(bindings.database, *pair):
+        await bindings.sockets.emit(asset.owner_id, "on_asset_hidden", [pair[1]])
+
+
+@does(AssetExtractMetadataQueueAll)
+async def extract_all_metadata(job: AssetExtractMetadataQueueAll, bindings: Bindings) -> None:
+    if job.force:
+        await fan_out(bindings, findings.kept, AssetExtractMetadata)
+    else:
+        await fan_out(bindings, findings.unread, partial(AssetExtractMetadata, source="upload"))

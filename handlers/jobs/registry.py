@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 import msgspec
 
 from bindings import Bindings, Message, Sql
+from photos import queues
 
 J = TypeVar("J", bound="Job")
 Work = Callable[[Any, Bindings], Awaitable[None]]
@@ -16,8 +17,11 @@ Work = Callable[[Any, Bindings], Awaitable[None]]
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all jobs. The class name is the job's name on the queue."""
 
+    queue: ClassVar[str] = "backgroundTask"
+    """The contract's name of the queue it is shown in and can be paused with."""
+
     def message(self) -> Message:
-        return Message(type(self).__name__, msgspec.to_builtins(self))
+        return Message(type(self).__name__, msgspec.to_builtins(self), self.queue)
 
     @classmethod
     def read(cls, message: Message) -> Self:
@@ -25,8 +29,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.convert(message.data, cls)
 
 
-class AssetJob(Protocol):
-    """A job about one asset."""
+class OneJob(Protocol):
+    """A job about one asset or one person."""
 
     def __call__(self, *, id: str) -> Job: ...
 
@@ -58,13 +62,19 @@ def does(
     return enter
 
 
-async def fan_out(bindings: Bindings, page: Page, job: AssetJob) -> None:
-    """Send one job per asset a paged statement finds: a broken asset then costs
-    its own job only, and memory stays flat however many there are."""
-    last = ""
+async def fan_out(bindings: Bindings, page: Page, job: OneJob) -> None:
+    """Send one job per id a paged statement finds: a broken asset then costs
+    its own job only, and memory stays flat however many there are.
+
+    None is sent twice, and what was given up stays so until somebody decides."""
+    database = bindings.database
+    before = await queues.last(database)
+    behind = ""
     while True:
-        rows = await bindings.database.all(page(last, _PAGE), tuple[str])
-        await bindings.queue.send([job(id=id).message() for (id,) in rows])
-        if len(rows) < _PAGE:
+        ids = [id for (id,) in await database.all(page(behind, _PAGE), tuple[str])]
+        if not ids:
             return
-        last = rows[-1][0]
+        kind = job(id=ids[0]).message().type
+        new = await queues.without(database, kind, ids, before)
+        await bindings.queue.send([job(id=id).message() for id in new])
+        behind = ids[-1]

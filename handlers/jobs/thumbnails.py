@@ -2,49 +2,43 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
+from typing import ClassVar
 
-from bindings import Bindings, ImageFault, Rendition
-from handlers.jobs.registry import Job, does
-from photos import assets, findings, settings
-from photos.media import thumbhash
-
-_HASH_BOX = 100
+from bindings import Bindings
+from handlers.jobs.edits import AssetEditThumbnailGeneration
+from handlers.jobs.pictures import draw
+from handlers.jobs.registry import Job, does, fan_out
+from photos import findings, pictures
 
 
 class AssetGenerateThumbnails(Job, frozen=True):
     """Make thumbnail, preview and thumbhash of one asset."""
 
+    queue: ClassVar = "thumbnailGeneration"
     id: str
     source: str | None = None
 
 
+class AssetGenerateThumbnailsQueueAll(Job, frozen=True):
+    """Have pictures made of every asset that may be shown, or of those that lack them."""
+
+    queue: ClassVar = "thumbnailGeneration"
+    force: bool = False
+
+
 @does(AssetGenerateThumbnails)
 async def generate_thumbnails(job: AssetGenerateThumbnails, bindings: Bindings) -> None:
-    """Bytes first, rows after. What cannot be decoded keeps its original and
-    has no pictures; trying again would not change that."""
-    asset = await assets.find(bindings.database, job.id)
-    if asset is None or asset.type != "IMAGE" or asset.visibility == "hidden":
+    """Motion videos are hidden and never shown."""
+    subject = await pictures.subject(bindings.database, job.id)
+    if subject is None or subject.visibility == "hidden":
         return
-    current = await settings.read(bindings.database)
-    thumbnail = Rendition(
-        f"thumbnails/{asset.owner_id}/{asset.id}.webp",
-        "webp",
-        current.thumbnail_quality,
-        current.thumbnail_size,
-    )
-    preview = Rendition(
-        f"previews/{asset.owner_id}/{asset.id}.jpeg",
-        "jpeg",
-        current.preview_quality,
-        current.preview_size,
-    )
-    try:
-        await bindings.images.render(asset.original_path, [preview, thumbnail])
-        pixels = await bindings.images.pixels(thumbnail.key, _HASH_BOX)
-    except ImageFault as fault:
-        bindings.metrics.count("image_faults", labels={"reason": type(fault).__name__})
-        return
-    digest = b64encode(thumbhash.encode(pixels.width, pixels.height, pixels.rgba)).decode()
-    files = [("thumbnail", thumbnail.key), ("preview", preview.key)]
-    await findings.write_pictures(bindings.database, asset.id, files, digest)
+    if subject.type in ("IMAGE", "VIDEO"):
+        await draw(bindings, subject)
+    if subject.edits:
+        await bindings.queue.send([AssetEditThumbnailGeneration(id=job.id).message()])
+
+
+@does(AssetGenerateThumbnailsQueueAll)
+async def generate_all_thumbnails(job: AssetGenerateThumbnailsQueueAll, bindings: Bindings) -> None:
+    which = findings.showable if job.force else findings.unseen
+    await fan_out(bindings, which, AssetGenerateThumbnails)

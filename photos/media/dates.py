@@ -33,6 +33,9 @@ _PLAIN = (
 )  # fmt: skip
 _ZONES = ("OffsetTimeOriginal", "OffsetTimeDigitized", "OffsetTime", "TimeZone")
 
+NAMES = frozenset((*(name for names in _PRIORITY for name in names), *_PLAIN, *_ZONES))
+"""The tags that are looked at."""
+
 
 class Moment(msgspec.Struct, frozen=True):
     """A capture time."""

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import io
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from fractions import Fraction
-from typing import BinaryIO, TypeVar
 
 import msgspec
 
-from photos.media import containers, dates, exif, icc, iptc, xmp
+from photos.media import dates, exif, motion, sources
 from photos.media.containers import Family, gif
 from photos.media.containers.findings import Findings
-from photos.media.window import Missing, Read, parse
+from photos.media.motion import Span
+from photos.media.sources import Tags
+from photos.media.window import Read, parse
 
-T = TypeVar("T")
-Tags = Mapping[str, object]
-
+_STILLS = ("jpeg", "bmff")
+_FILMS = ("movie", "matroska", "avi")
 _INT32 = 0x7FFFFFFF
+_FASTEST = 100_000
+_MOST_TEXT, _MOST_LEVELS = 64 * 1024, 20
 _DECIMAL = re.compile(r"-?\d{1,12}(?:\.\d{1,12})?(?:/0*[1-9]\d{0,11})?", re.ASCII)
 _DEGREES = re.compile(r"(\d{1,3}),(\d{1,2}(?:\.\d{1,12})?)(?:,(\d{1,2}))?([NSEW])", re.ASCII)
 
@@ -69,53 +70,32 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """Pixels as shown, turned upright."""
     duration: int | None = None
     """Milliseconds, of what moves."""
+    film: Span | None = None
+    """Where a film lies inside a motion photo's file."""
 
 
 async def extract(
-    read: Read, size: int, file_created_at: datetime, file_modified_at: datetime
+    read: Read,
+    size: int,
+    file_created_at: datetime,
+    file_modified_at: datetime,
+    sidecar: bytes = b"",
 ) -> Facts:
     """Facts of the file whose bytes `read` hands out, whatever they are.
 
     The two file times are aware; the earlier of them is the capture time of a
-    file that tells none. Content decides here, the file's name plays no part.
-    Raises only what `read` raises.
+    file that tells none. `sidecar` is an XMP packet kept beside the file: what
+    it states counts more than the file. Content decides here, the file's name
+    plays no part. Raises only what `read` raises.
     """
-    family, findings = await parse(read, size, containers.read)
-    if family == "tiff":
-        tags = await parse(read, size, lambda file: _try(exif.read, file))
-    else:
-        tags = _tags(findings)
+    family, findings, tags = await parse(read, size, sources.gather)
+    if sidecar:
+        tags = sources.overruled(tags, sidecar)
     if family == "gif":
         findings.duration = await gif.duration(read, size)
-    return _facts(family, findings, tags, (file_created_at, file_modified_at))
-
-
-def _try(reader: Callable[[T], dict[str, object]], source: T) -> dict[str, object]:
-    try:
-        return reader(source)
-    except Missing:
-        raise
-    except Exception:
-        return {}
-
-
-def _tags(findings: Findings) -> dict[str, object]:
-    """The camera's own word counts more than what editors and agencies wrote later."""
-    sources: list[dict[str, object]] = []
-    if findings.icc:
-        sources.append(_try(icc.read, findings.icc))
-    if findings.iptc:
-        sources.append(_try(iptc.read, findings.iptc))
-    edited = _try(xmp.read, findings.xmp) if findings.xmp else {}
-    sources.append(edited)
-    if findings.exif:
-        file: BinaryIO = io.BytesIO(findings.exif)
-        sources.append(_try(exif.read, file))
-        if sources[-1].get("Make") == "Apple":
-            sources.append(_try(exif.read_apple, file))
-    # but stars are given in editors
-    sources.append({name: edited[name] for name in ("Rating",) if name in edited})
-    return {name: value for source in sources for name, value in source.items()}
+    facts = _facts(family, findings, tags, (file_created_at, file_modified_at))
+    film = await motion.find(read, size, findings, tags) if family in _STILLS else None
+    return msgspec.structs.replace(facts, film=film) if film else facts
 
 
 def _facts(
@@ -128,8 +108,8 @@ def _facts(
     sideways = orientation in ("5", "6", "7", "8")
     latitude, longitude = _place(tags)
     return Facts(
-        make=_text(tags, "Make", "DeviceManufacturer"),
-        model=_text(tags, "Model"),
+        make=_text(tags, "Make", "AndroidMake", "DeviceManufacturer"),
+        model=_text(tags, "Model", "AndroidModel"),
         lens_model=_lens(tags),
         f_number=_aperture(tags),
         focal_length=_number(tags, "FocalLength"),
@@ -144,6 +124,7 @@ def _facts(
         profile_description=_text(tags, "ProfileDescription"),
         description=_text(tags, "ImageDescription", "Description") or "",
         rating=_rating(tags),
+        fps=findings.fps if 0 < (findings.fps or 0) <= _FASTEST else None,
         latitude=latitude,
         longitude=longitude,
         live_photo_cid=_text(tags, "ContentIdentifier"),
@@ -155,7 +136,7 @@ def _facts(
         tags=_keywords(tags),
         width=height if sideways else width,
         height=width if sideways else height,
-        duration=findings.duration,
+        duration=findings.duration if 0 < (findings.duration or 0) <= _INT32 else None,
     )
 
 
@@ -209,8 +190,9 @@ def _size(findings: Findings, tags: Tags) -> tuple[int | None, int | None]:
 def _orientation(family: Family, findings: Findings, tags: Tags) -> str | None:
     if family == "gif":  # as video probes report it
         return "1"
-    # HEIC and AVIF turn by their own property; their EXIF value may repeat it or be stale
-    number = findings.orientation if family == "bmff" else _whole(tags, "Orientation")
+    # these turn by a property of their own; their EXIF value may repeat it or be stale
+    of_its_own = family in ("bmff", "jxl", *_FILMS)
+    number = findings.orientation if of_its_own else _whole(tags, "Orientation")
     return str(number) if number in range(1, 9) else None
 
 
@@ -235,7 +217,7 @@ def _degrees(value: object) -> float | None:
 
 
 def _keywords(tags: Tags) -> list[str] | None:
-    """The first list that holds anything."""
+    """The first list that holds anything; no more of it than people write."""
     for name in ("TagsList", "HierarchicalSubject", "Keywords"):
         value = tags.get(name)
         values = [value] if isinstance(value, str) else value if isinstance(value, list) else []
@@ -243,5 +225,16 @@ def _keywords(tags: Tags) -> list[str] | None:
         if name == "HierarchicalSubject":  # `|` parts levels there, `/` is an ordinary sign
             words = [word.translate({ord("|"): "/", ord("/"): "|"}) for word in words]
         if words := [word for word in words if word]:
-            return words
+            return list(_bounded(words))
     return None
+
+
+def _bounded(words: list[str]) -> Iterator[str]:
+    """Each word makes a tag, and so does each level of it."""
+    room = _MOST_TEXT
+    for word in words:
+        room -= len(word)
+        if room < 0:
+            return
+        if word.count("/") < _MOST_LEVELS:
+            yield word

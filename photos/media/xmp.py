@@ -45,11 +45,16 @@ _NAMES = {
     _GCAMERA + "BurstID": "",
     _GCAMERA + "CameraBurstID": "",
     _GCAMERA + "MediaUniqueID": "",
+    _GCAMERA + "MicroVideoOffset": "",
 }
+_ITEM = "{http://ns.google.com/photos/1.0/container/item/}"
 
 
 def read(packet: bytes) -> dict[str, object]:
     """The properties we use: text, or a list of texts for bags and sequences.
+
+    ContainerItems is a list of (what it is, length, padding behind it) in bytes:
+    the parts that a file is composed of, in their order.
 
     Raises on broken XML and on any document type: entities have no place in
     XMP and could grow without bound.
@@ -59,7 +64,10 @@ def read(packet: bytes) -> dict[str, object]:
     if "<!DOCTYPE" in text:
         raise ValueError("XMP with a document type")
     tags: dict[str, object] = {}
-    for description in ElementTree.fromstring(text).iter(_RDF + "Description"):
+    root = ElementTree.fromstring(text)
+    if items := list(_items(root)):
+        tags["ContainerItems"] = items
+    for description in root.iter(_RDF + "Description"):
         for name, value in _properties(description):
             if name in _NAMES and value:
                 tags.setdefault(_NAMES[name] or name.partition("}")[2], value)
@@ -87,6 +95,14 @@ def _properties(description: ElementTree.Element) -> Iterator[tuple[str, object]
             yield element.tag, [item.text.strip() for item in children[0] if item.text]
         else:
             yield element.tag, (element.text or "").strip()
+
+
+def _items(root: ElementTree.Element) -> Iterator[tuple[str, int, int]]:
+    for element in root.iter():
+        item = dict(element.attrib) | {child.tag: child.text or "" for child in element}
+        if semantic := item.get(_ITEM + "Semantic"):
+            length, padding = (int(item.get(_ITEM + name, 0)) for name in ("Length", "Padding"))
+            yield semantic, length, padding
 
 
 def _alternative(alternatives: ElementTree.Element) -> str:

@@ -22,6 +22,8 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
         await asyncio.sleep(60)
     elif path == "/scheme":
         answer = scope["scheme"].encode()
+    elif path == "/client":
+        answer = scope["client"][0].encode()
     elif path.startswith("/send/"):
         await bindings.queue.send([Message(path.removeprefix("/send/"))])
     elif path == "/counts":
@@ -40,6 +42,10 @@ async def run_job(message: Message, bindings: Bindings) -> None:
         await asyncio.to_thread(time.sleep, 60)
 
 
+async def catch_up(bindings: Bindings) -> None:
+    await bindings.blobs.put("caught up", b"", "text/plain")
+
+
 async def nightly(bindings: Bindings) -> None:
     await bindings.queue.send([Message("Nightly")])
 
@@ -47,7 +53,7 @@ async def nightly(bindings: Bindings) -> None:
 if __name__ == "__main__":
     app, jobs = ModuleType("handlers.app"), ModuleType("handlers.jobs")
     vars(app)["application"] = application
-    vars(jobs).update(run=run_job, nightly=nightly)
+    vars(jobs).update(run=run_job, catch_up=catch_up, nightly=nightly)
     handlers = ModuleType("handlers")
     vars(handlers).update(app=app, jobs=jobs)
     sys.modules.update({"handlers": handlers, "handlers.app": app, "handlers.jobs": jobs})

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,16 @@ def open_door(tmp_path: Path) -> Iterator[Open]:
     for door in doors:
         door.kill()
         door.communicate()
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One door for questions that leave no trace."""
+    data = str(tmp_path_factory.mktemp("door"))
+    command = [sys.executable, "-m", "tests.bindings.door", "--port", "0", "--data", data]
+    with subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE) as door:
+        yield _url(door)
+        door.terminate()
 
 
 def _url(door: Door) -> str:
@@ -130,6 +141,23 @@ def test_a_proxy_nearby_tells_the_scheme(open_door: Open, proto: str, scheme: st
     assert _get(f"{url}/scheme", X_Forwarded_Proto=proto).text == scheme
 
 
+@pytest.mark.parametrize(
+    ("said", "client"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("2001:db8::7", "2001:db8::7"),
+        ("198.51.100.1, 203.0.113.7", "203.0.113.7"),
+        ("203.0.113.7, 10.0.0.2", "203.0.113.7"),
+        ("192.168.1.5", "192.168.1.5"),
+        ("203.0.113.7, unknown", "127.0.0.1"),
+        ("", "127.0.0.1"),
+    ],
+    ids=["v4", "v6", "made up by the caller", "two proxies", "at home", "no address", "empty"],
+)
+def test_a_proxy_nearby_tells_the_caller(url: str, said: str, client: str) -> None:
+    assert _get(f"{url}/client", X_Forwarded_For=said).text == client
+
+
 def test_a_second_process_is_refused(open_door: Open) -> None:
     _url(open_door())
     assert "in use by another process" in _fault(open_door(), 1)
@@ -213,3 +241,22 @@ async def test_a_database_from_a_newer_version(open_door: Open, tmp_path: Path) 
 )
 def test_the_night_comes_once_a_day(now: str, seconds: float) -> None:
     assert seconds_to_night(datetime.fromisoformat(f"2026-03-01T{now}Z")) == seconds
+
+
+@pytest.mark.parametrize("head", [b"GET /", b"GET / HTTP/1.1\r\nx-many: 1\r\nx-long: "])
+def test_a_head_without_end_ends_the_connection(url: str, head: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2]))) as client:
+        client.settimeout(10)
+        client.sendall(head)
+        with suppress(ConnectionError):  # closed while we were at it
+            for _ in range(2000):
+                client.sendall(b"a" * 10_000)
+            raise AssertionError("20 MB were taken")
+
+
+def test_a_head_may_come_in_many_pieces(url: str) -> None:
+    with socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2]))) as client:
+        for _ in range(2):
+            for byte in b"GET /ping HTTP/1.1\r\nHost: x\r\nCookie: " + b"a" * 50 + b"\r\n\r\n":
+                client.sendall(bytes([byte]))
+            assert client.recv(1000).endswith(b"pong")

@@ -14,9 +14,12 @@ import pillow_heif
 import pytest
 from PIL import Image, ImageCms, ImageDraw
 
-from bindings import ImageFault, Rendition
+from bindings import Framing, ImageFault, Part, Rendition
 from bindings.local.blobs import FileBlobs
+from bindings.local.colour import DISPLAY_P3
 from bindings.local.images import LocalImages
+from photos.edits import framing
+from tests.framings import EDITS, SIZE, difference, edited, lying, scene
 
 PREVIEW = Rendition("preview", "jpeg", 80, 144)
 THUMBNAIL = Rendition("thumbnail", "webp", 80, 25)
@@ -187,14 +190,111 @@ async def test_chroma_follows_quality(studio: Studio) -> None:
     assert [fine.layer[0][1:3], coarse.layer[0][1:3]] == [(1, 1), (2, 2)]  # type: ignore[attr-defined]
 
 
-async def test_wide_profiles_stay_and_srgb_is_left_out(studio: Studio) -> None:
-    ordinary = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    wide = ordinary.replace("sRGB".encode("utf-16-be"), "Wide".encode("utf-16-be"))
-    assert wide != ordinary
-    for profile, kept in ((ordinary, None), (wide, wide)):
-        source = saved(quarters(), icc_profile=profile)
-        for made in await studio.render(source, PREVIEW, THUMBNAIL):
-            assert made.info.get("icc_profile") == kept
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+NARROW = Rendition("narrow", "webp", 100, None, wide=False)
+WIDE = Rendition("wide", "webp", 100, None)
+
+
+def named(profile: bytes, name: str) -> bytes:
+    """The profile under another name of as many letters."""
+    return profile.replace("sRGB".encode("utf-16-be"), name.encode("utf-16-be"))
+
+
+async def test_srgb_goes_without_saying(studio: Studio) -> None:
+    source = saved(quarters(), icc_profile=SRGB)
+    for made in await studio.render(source, PREVIEW, THUMBNAIL):
+        assert "icc_profile" not in made.info
+
+
+async def test_more_colours_than_srgb_stay_in_display_p3(studio: Studio) -> None:
+    """Full red of Display P3, and of a profile that is sRGB by another name."""
+    red = Image.new("RGB", (60, 40), (255, 0, 0))
+    for profile, wide, narrow in (
+        (DISPLAY_P3, (255, 0, 0), (255, 0, 0)),
+        (named(SRGB, "Wide"), (234, 51, 35), (255, 0, 0)),
+    ):
+        source = saved(red, "PNG", icc_profile=profile)
+        for rendition, colour in ((WIDE, wide), (NARROW, narrow)):
+            (made,) = await studio.render(source, rendition)
+            assert made.info.get("icc_profile") == (DISPLAY_P3 if rendition.wide else None)
+            found = made.convert("RGB").getpixel((30, 20))
+            assert isinstance(found, tuple)
+            assert found == pytest.approx(colour, abs=4)
+
+
+async def test_the_profile_is_one_that_others_understand() -> None:
+    profile = ImageCms.ImageCmsProfile(io.BytesIO(DISPLAY_P3))
+    assert ImageCms.getProfileDescription(profile).strip() == "Display P3"
+    red = Image.new("RGB", (1, 1), (255, 0, 0))
+    made = ImageCms.profileToProfile(red, ImageCms.createProfile("sRGB"), profile)
+    assert made is not None
+    assert made.getpixel((0, 0)) == (234, 51, 35)
+
+
+@pytest.mark.parametrize("profile", [b"", b"nonsense", SRGB[:200], bytes(16) + b"RGB " + bytes(99)])
+async def test_a_profile_nobody_can_read_is_none(studio: Studio, profile: bytes) -> None:
+    source = saved(quarters(), "PNG", icc_profile=profile)
+    (made,) = await studio.render(source, WIDE)
+    assert corners(made) == [RED, GREEN, BLUE, WHITE]
+
+
+async def test_progressive_where_it_is_asked_for(studio: Studio) -> None:
+    slow = Rendition("slow", "jpeg", 80, 144, progressive=True)
+    plain, progressive = await studio.render(saved(quarters()), PREVIEW, slow)
+    assert "progressive" not in plain.info
+    assert progressive.info["progressive"] == 1
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("name", EDITS)
+async def test_framings(studio: Studio, orientation: int, name: str) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = saved(lying(scene(), orientation), "PNG", exif=exif)
+    await studio.blobs.put("source", data, "image/png")
+    wanted = edited(scene(), EDITS[name])
+    small = Rendition("small", "jpeg", 95, 40)
+    await studio.images.render("source", [small, WIDE], framing(EDITS[name], SIZE))
+    assert difference(studio.opened("wide"), wanted) < 8
+    part = min(1, 40 / min(wanted.size))
+    size = tuple(max(1, round(edge * part)) for edge in wanted.size)
+    assert studio.opened("small").size == size
+
+
+async def test_a_framing_of_a_picture_decoded_smaller(studio: Studio) -> None:
+    """JPEGs are: the box means the same in an eighth of the pixels."""
+    large = scene().resize((1920, 1280), Image.Resampling.BICUBIC)
+    await studio.blobs.put("source", saved(large, quality=95), "image/jpeg")
+    small = Rendition("small", "jpeg", 95, 40)
+    for steps in EDITS.values():
+        await studio.images.render("source", [small], framing(steps, SIZE))
+        found, wanted = studio.opened("small"), edited(scene(), steps)
+        if min(wanted.size) >= 40:
+            assert difference(found, wanted.resize(found.size, Image.Resampling.BICUBIC)) < 12
+
+
+async def test_a_picture_inside_a_file(studio: Studio) -> None:
+    inside = saved(quarters(), quality=95)
+    await studio.blobs.put("raw", b"before" + inside + b"after", "image/x-raw")
+    await studio.images.render(Part("raw", 6, len(inside)), [PREVIEW], Framing(orientation=6))
+    assert corners(studio.opened("preview")) == [BLUE, RED, WHITE, GREEN]
+    with pytest.raises(ImageFault):
+        await studio.images.render(Part("raw", 0, len(inside)), [PREVIEW])
+
+
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF")
+async def test_exif_nobody_can_read_is_none(studio: Studio) -> None:
+    for exif in (b"nonsense", b"MM\0*\0\0\xff\xff", b"II*\0\x08\0\0\0\xff\xff"):
+        (made,) = await studio.render(saved(quarters(), exif=b"Exif\0\0" + exif), PREVIEW)
+        assert corners(made) == [RED, GREEN, BLUE, WHITE]
+
+
+async def test_only_formats_of_pictures_are_opened(studio: Studio) -> None:
+    """PostScript would be a program to run."""
+    for data in (saved(quarters(), "EPS"), saved(quarters(), "PPM")):
+        await studio.blobs.put("source", data, "image/x")
+        with pytest.raises(ImageFault):
+            await studio.images.render("source", [PREVIEW])
 
 
 async def test_comments_do_not_survive(studio: Studio) -> None:

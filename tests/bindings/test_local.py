@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from bindings import SiteFile
 from bindings.local import LocalBindings, open_bindings
 from bindings.local.folder import FolderLock, Unusable, token_key
 from bindings.local.site import FolderSite
@@ -15,8 +17,7 @@ from tests.bindings.cases import CASES
 
 @pytest.fixture
 async def bindings(tmp_path: Path) -> AsyncIterator[LocalBindings]:
-    (tmp_path / "migrations").mkdir()
-    opened = await open_bindings(tmp_path / "data", migrations=tmp_path / "migrations")
+    opened = await open_bindings(tmp_path / "data")
     yield opened
     opened.close()
 
@@ -51,6 +52,11 @@ async def test_a_failed_opening_lets_go_of_the_folder(tmp_path: Path) -> None:
             await open_bindings(tmp_path)
 
 
+async def read(file: SiteFile | None) -> bytes:
+    assert file is not None
+    return b"".join([chunk async for chunk in file.chunks()])
+
+
 async def test_site(tmp_path: Path) -> None:
     root = tmp_path / "web"
     (root / "_app").mkdir(parents=True)
@@ -61,8 +67,11 @@ async def test_site(tmp_path: Path) -> None:
     site = FolderSite(root)
     page = await site.file("/index.html")
     assert page is not None
-    assert (page.body, page.content_type) == (b"<p>hello", "text/html; charset=utf-8")
-    assert await site.file("/index.html") is page
+    assert (page.size, page.content_type, page.encoding) == (8, "text/html; charset=utf-8", "")
+    assert await read(page) == b"<p>hello"
+    again = await site.file("/index.html")
+    assert again is not None
+    assert again.etag == page.etag
     script = await site.file("/_app/start.js")
     assert script is not None
     assert script.content_type == "text/javascript; charset=utf-8"
@@ -75,5 +84,30 @@ async def test_site(tmp_path: Path) -> None:
         "//etc/passwd", f"/{tmp_path}/secret", "/a\0b", "/" + "x" * 5000, "/\ud800",
     ):  # fmt: skip
         assert await site.file(path) is None, path
+    big = os.urandom(700_000)
+    (root / "big").write_bytes(big)
+    assert await read(await site.file("/big")) == big
     assert await FolderSite(None).file("/index.html") is None
     assert await FolderSite(tmp_path / "none").file("/index.html") is None
+
+
+async def test_precompressed_files(tmp_path: Path) -> None:
+    for name in ("a.js", "a.js.br", "a.js.gz", "b.css", "b.css.gz", "c.js.br"):
+        (tmp_path / name).write_text(name)
+    site = FolderSite(tmp_path)
+
+    async def found(path: str, *codings: str) -> tuple[str, str, str]:
+        file = await site.file(path, codings)
+        assert file is not None
+        return (await read(file)).decode(), file.encoding, file.content_type
+
+    script, style = "text/javascript; charset=utf-8", "text/css; charset=utf-8"
+    assert await found("/a.js") == ("a.js", "", script)
+    assert await found("/a.js", "gzip", "br") == ("a.js.br", "br", script)
+    assert await found("/a.js", "gzip") == ("a.js.gz", "gzip", script)
+    assert await found("/b.css", "br", "gzip") == ("b.css.gz", "gzip", style)
+    assert await found("/a.js.br", "br") == ("a.js.br", "", "application/octet-stream")
+    assert await site.file("/c.js", ["br"]) is None
+    etags = [file.etag for codings in ([], ["br"], ["gzip"])
+             if (file := await site.file("/a.js", codings))]  # fmt: skip
+    assert len(set(etags)) == 3

@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 
 from bindings import Message, Sql
+from bindings.local import MIGRATIONS
 from bindings.local.clock import SystemClock
 from bindings.local.database import SqliteDatabase
+from bindings.local.migrations import migrate
 from bindings.local.queue import Handler, TableQueue
 
 SOON = (timedelta(milliseconds=10), timedelta(milliseconds=20), timedelta(milliseconds=30))
@@ -24,6 +26,7 @@ SOON = (timedelta(milliseconds=10), timedelta(milliseconds=20), timedelta(millis
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
     opened = SqliteDatabase(tmp_path / "queue.sqlite")
+    await migrate(opened, MIGRATIONS)
     yield opened
     opened.close()
 
@@ -84,6 +87,22 @@ async def test_retried_later_and_later_then_dead(database: SqliteDatabase) -> No
     assert all(gap >= delay.total_seconds() for gap, delay in zip(gaps, SOON, strict=True))
     [dead] = await queue.dead()
     assert (dead.type, dead.data, dead.error) == ("A", '{"n":1}', "RuntimeError: no luck")
+
+
+async def test_data_nobody_can_read_is_one_dead_letter(database: SqliteDatabase) -> None:
+    """SQLite takes for JSON what others do not."""
+    queue = await _queue(database, delays=[])
+    seen: list[str] = []
+
+    async def handler(message: Message) -> None:
+        seen.append(message.type)
+
+    await queue.send([Message("Broken"), Message("Good")])
+    unreadable = """UPDATE jobs SET data = '{"a": 1e999}' WHERE type = 'Broken'"""
+    await database.run(Sql(unreadable))
+    async with _consuming(queue, handler):
+        await _until_counts(queue, {("Broken", "dead"): 1})
+    assert seen == ["Good"]
 
 
 async def test_a_job_that_fails_does_not_hold_up_others(database: SqliteDatabase) -> None:
@@ -158,23 +177,45 @@ async def test_what_a_crash_left_is_delivered_again_but_not_for_ever(
 
 async def _crash_at_work(database: SqliteDatabase) -> None:
     """Leave the table as a process does that is killed while it works."""
-    await database.run(Sql("UPDATE local_jobs SET state = 'active', attempts = attempts + 1"))
+    await database.run(Sql("UPDATE jobs SET state = 'active', attempts = attempts + 1"))
 
 
 async def test_a_fault_of_the_table_is_told_to_the_door(database: SqliteDatabase) -> None:
     queue = await _queue(database)
 
     async def handler(message: Message) -> None:
-        await database.run(Sql("ALTER TABLE local_jobs RENAME TO elsewhere"))
+        await database.run(Sql("ALTER TABLE jobs RENAME TO elsewhere"))
 
     await queue.send([Message("A")])
     with pytest.raises(Exception, match="no such table"):
         await asyncio.wait_for(queue.consume(handler), 5)
 
 
+async def test_a_paused_queue_holds_its_jobs_back_and_no_others(database: SqliteDatabase) -> None:
+    queue = await _queue(database, delays=[timedelta(0)])
+    await database.run(Sql("INSERT INTO paused_queues VALUES ('slow')"))
+    seen: list[str] = []
+
+    async def handler(message: Message) -> None:
+        seen.append(message.type)
+        if message.type == "Fails":  # while it is at work, its queue is paused
+            await database.run(Sql("INSERT INTO paused_queues VALUES ('failing')"))
+            raise RuntimeError
+
+    await queue.send([Message("Held", queue="slow"), Message("Fails", queue="failing")])
+    await queue.send([Message("Goes", queue="fast")])
+    async with _consuming(queue, handler):
+        await _until_counts(queue, {("Held", "paused"): 1, ("Fails", "paused"): 1})
+        assert sorted(seen) == ["Fails", "Goes"]
+        await database.run(Sql("DELETE FROM paused_queues"))
+        await database.run(Sql("UPDATE jobs SET state = 'waiting' WHERE type = 'Held'"))
+        await queue.wake()
+        await _until_counts(queue, {("Fails", "paused"): 1})
+
+
 async def test_too_much_data_is_refused(database: SqliteDatabase) -> None:
     queue = await _queue(database)
-    with pytest.raises(ValueError, match="128 KB"):
+    with pytest.raises(ValueError, match="127000 bytes"):
         await queue.send([Message("A"), Message("B", {"x": "x" * 128_000})])
     assert await queue.counts() == {}
 
@@ -182,8 +223,8 @@ async def test_too_much_data_is_refused(database: SqliteDatabase) -> None:
 async def test_ten_thousand_waiting_jobs_slow_nothing_down(database: SqliteDatabase) -> None:
     queue = await _queue(database, concurrency=1)
     plans = [
-        "SELECT due FROM local_jobs WHERE state = 'waiting' ORDER BY due LIMIT 1",
-        "SELECT id FROM local_jobs WHERE state = 'waiting' AND due <= 'x' ORDER BY due, id LIMIT 1",
+        "SELECT due FROM jobs WHERE state = 'waiting' ORDER BY due LIMIT 1",
+        "SELECT id FROM jobs WHERE state = 'waiting' AND due <= 'x' ORDER BY due, id LIMIT 1",
     ]
     for plan in plans:
         rows = await database.all(Sql(f"EXPLAIN QUERY PLAN {plan}"), tuple[int, int, int, str])
@@ -193,11 +234,9 @@ async def test_ten_thousand_waiting_jobs_slow_nothing_down(database: SqliteDatab
         pass
 
     async def hundred() -> float:
-        await database.run(Sql("DELETE FROM local_jobs WHERE type = 'B'"))
+        await database.run(Sql("DELETE FROM jobs WHERE type = 'B'"))
         await queue.send([Message("B")] * 100)
-        await database.run(
-            Sql("UPDATE local_jobs SET due = '2000-01-01T00:00:00.000Z' WHERE type = 'B'")
-        )
+        await database.run(Sql("UPDATE jobs SET due = '2000-01-01T00:00:00.000Z' WHERE type = 'B'"))
         began = time.process_time()
         async with _consuming(queue, handler), asyncio.timeout(20):
             while ("B", "waiting") in await queue.counts():  # noqa: ASYNC110

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from bindings import Bindings
+from bindings import Bindings, Clock, Sql
 from bindings.local import open_bindings
 from handlers import jobs
 from handlers.app import application
@@ -29,7 +30,7 @@ class House:
     bindings: Bindings
     run_jobs: Callable[[], Awaitable[None]]
 
-    def visitor(self, **options: Any) -> httpx.AsyncClient:
+    def visitor(self, address: str = "127.0.0.1", **options: Any) -> httpx.AsyncClient:
         """A client with a cookie jar of its own; every answer is held against the contract."""
 
         async def app(scope: Any, receive: Any, send: Any) -> None:
@@ -37,11 +38,49 @@ class House:
             await application(scope, receive, send)
 
         return httpx.AsyncClient(
-            transport=httpx.ASGITransport(app=app),
+            transport=httpx.ASGITransport(app=app, client=(address, 1)),
             base_url="http://photos.test",
             event_hooks={"response": [check]},
             **options,
         )
+
+    def wait(self, time: timedelta) -> None:
+        """Let time pass for the server."""
+        self.bindings = replace(self.bindings, clock=Later(self.bindings.clock, time))
+
+    async def move_in(self, email: str) -> None:
+        """Somebody with an account, no admin, who logs in with PASSWORD."""
+        stamp = "2024-01-01T00:00:00.000Z"
+        hashed = await self.bindings.passwords.hash(PASSWORD)
+        await self.bindings.database.run(
+            Sql(
+                """
+                INSERT INTO users (id, email, name, password, profile_changed_at, created_at)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """,
+                (self.bindings.clock.uuid(), email, email, hashed, stamp, stamp),
+            )
+        )
+
+
+@dataclass
+class Later:
+    """A clock that is ahead of another."""
+
+    clock: Clock
+    ahead: timedelta
+
+    def now(self) -> datetime:
+        return self.clock.now() + self.ahead
+
+    def uuid(self) -> str:
+        return self.clock.uuid()
+
+    def secret(self, length: int) -> bytes:
+        return self.clock.secret(length)
+
+    def offset(self, zone: str, moment: datetime) -> timedelta | None:
+        return self.clock.offset(zone, moment)
 
 
 @pytest.fixture
@@ -52,16 +91,17 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
     async def run_jobs() -> None:
         """Let the queue deliver until nothing waits."""
         async with consumer:
-            task = asyncio.create_task(bindings.queue.consume(lambda m: jobs.run(m, bindings)))
+            task = asyncio.create_task(bindings.queue.consume(lambda m: jobs.run(m, home.bindings)))
             # The queue tells nobody when it is empty.
-            while any(state != "dead" for _, state in await bindings.queue.counts()):  # noqa: ASYNC110
+            while {"waiting", "active"} & {state for _, state in await bindings.queue.counts()}:  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
 
+    home = House(bindings, run_jobs)
     try:
-        yield House(bindings, run_jobs)
+        yield home
     finally:
         bindings.close()
 
@@ -79,11 +119,22 @@ async def admin(house: House) -> AsyncIterator[httpx.AsyncClient]:
     async with house.visitor() as client:
         person = {"email": "ada@example.com", "password": PASSWORD, "name": "Ada"}
         assert (await client.post("/api/auth/admin-sign-up", json=person)).status_code == 201
-        login = await client.post(
-            "/api/auth/login", json={"email": "ada@example.com", "password": PASSWORD}
-        )
-        assert login.status_code == 201
+        await log_in(client, "ada@example.com")
         yield client
+
+
+@pytest.fixture
+async def member(house: House) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody with an account who is no admin, logged in."""
+    await house.move_in("bob@example.com")
+    async with house.visitor() as client:
+        await log_in(client, "bob@example.com")
+        yield client
+
+
+async def log_in(client: httpx.AsyncClient, email: str) -> None:
+    login = await client.post("/api/auth/login", json={"email": email, "password": PASSWORD})
+    assert login.status_code == 201, login.text
 
 
 async def upload(

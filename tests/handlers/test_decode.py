@@ -23,6 +23,7 @@ from handlers.decode import (
     decode_path,
     decode_query,
 )
+from handlers.issues import MOST
 
 JSON = "application/json"
 ID = "3fa85f64-5717-4562-b3fc-2c963f66afa6"
@@ -353,3 +354,10 @@ def test_form_issues() -> None:
         "duration: Invalid input: expected number, received NaN",
         "metadata: Invalid input: expected JSON string, received string",
     ]
+
+
+def test_faults_without_number_are_not_all_listed() -> None:
+    """Ten megabytes of them made a list of gigabytes."""
+    issues = body_issues('{"assets":[%s]}' % ("1," * 5000 + "1"), models.AssetBulkUploadCheckDto)
+    assert len(issues) == MOST
+    assert issues[-1]["path"] == ["assets", MOST - 1]

@@ -94,3 +94,8 @@ async def test_outside_the_api(visitor: httpx.AsyncClient) -> None:
     assert page.headers["cache-control"] == "no-store"
     css = await visitor.get("/custom.css")
     assert (css.status_code, css.headers["content-type"].split(";")[0]) == (200, "text/css")
+
+
+async def test_a_field_too_large_to_be_stored(admin: httpx.AsyncClient) -> None:
+    answer = await admin.put("/api/users/me", json={"name": "x" * 2_100_000})
+    assert answer.status_code == 413

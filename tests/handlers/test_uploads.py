@@ -225,3 +225,39 @@ async def test_a_client_that_goes_away_leaves_nothing(
     assert await stored(house) == []
     assert await assets(house) == 0
     assert "Traceback" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["0000-01-01T00:00:00Z", "0001-01-01T00:00:00+23:00", "9999-12-31T23:59:59-12:00"],
+)
+@pytest.mark.parametrize("field", ["fileCreatedAt", "fileModifiedAt"])
+async def test_dates_beyond_the_calendar(
+    house: House, admin: httpx.AsyncClient, field: str, date: str
+) -> None:
+    """The contract's pattern lets them through."""
+    answer = await upload(admin, None, "a.jpg", **{field: date})
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["path"] == [field]
+    assert not await stored(house)
+
+
+async def test_a_form_of_countless_empty_fields(admin: httpx.AsyncClient) -> None:
+    part = '--x\r\nContent-Disposition: form-data; name="n{}"\r\n\r\n\r\n'
+    body = "".join(part.format(number) for number in range(200)) + "--x--\r\n"
+    kind = {"content-type": "multipart/form-data; boundary=x"}
+    answer = await admin.post("/api/assets", content=body, headers=kind)
+    assert answer.status_code == 400
+    assert "Malformed multipart body" in answer.json()["message"]
+
+
+async def test_bulk_check_of_a_whole_phone(admin: httpx.AsyncClient) -> None:
+    """More checksums than one argument of a statement may hold."""
+    made = (await upload(admin)).json()["id"]
+    known = hashlib.sha1(jpeg()).hexdigest()
+    wanted = [{"id": str(n), "checksum": f"{n:040x}"} for n in range(70_000)]
+    wanted.append({"id": "mine", "checksum": known})
+    answer = await admin.post("/api/assets/bulk-upload-check", json={"assets": wanted})
+    assert answer.status_code == 200
+    rejected = [each for each in answer.json()["results"] if each["action"] == "reject"]
+    assert [(each["id"], each["assetId"]) for each in rejected] == [("mine", made)]

@@ -71,7 +71,7 @@ async def test_metadata_is_replaced_whole(library: Library) -> None:
 async def login(library: Library, person: users.User, **values: object) -> str:
     id = library.id()
     await sessions.create(
-        library.database, id=id, user_id=person.id, device_type="Firefox", device_os="Linux",
+        library.database, id=id, user=person, device_type="Firefox", device_os="Linux",
         app_version=None, now=NOW, **values,  # type: ignore[arg-type]
     )  # fmt: skip
     return id

@@ -1,8 +1,8 @@
 // The staged Worker behind a local port, without workerd's Python: Pyodide runs
 // BUILD/worker.py, Miniflare simulates D1, R2, KV, Queues, Images, Analytics and the
-// static assets in SITE.
+// static assets in SITE, which ASSETS (wrangler.toml's table, as JSON) says how to serve.
 //
-//   node --experimental-wasm-jspi harness.mjs ROOT BUILD SITE
+//   node --experimental-wasm-jspi harness.mjs ROOT BUILD SITE ASSETS
 //
 // Prints one line of JSON once it serves ({"port", "milliseconds"}), ends when its
 // standard input does. Besides the Worker's own paths it answers
@@ -20,9 +20,10 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { loadPyodide } from "pyodide";
-import { databaseWorker, plain } from "./stubs.mjs";
+import { databaseWorker, forWorker, plain } from "./stubs.mjs";
 
 const [root, build, site] = process.argv.slice(2);
+const assets = JSON.parse(process.argv[5]);
 const started = performance.now();
 const milliseconds = {};
 const secret = "a secret for tests, of 32 characters and more";
@@ -36,7 +37,8 @@ const consumer = `
 export default {
   async queue(batch, env) {
     const messages = batch.messages.map(({ id, attempts, body }) => ({ id, attempts, body }));
-    const answer = await env.PYTHON.fetch("http://python", { method: "POST", body: JSON.stringify(messages) });
+    const body = JSON.stringify({ queue: batch.queue, messages });
+    const answer = await env.PYTHON.fetch("http://python", { method: "POST", body });
     for (const [place, verdict] of (await answer.json()).entries()) {
       if (verdict.ack) batch.messages[place].ack();
       else batch.messages[place].retry(verdict);
@@ -58,11 +60,15 @@ function openMiniflare() {
       "immich-jobs": {
         maxBatchSize: 10, maxBatchTimeout: 0.05, maxRetries: 3, deadLetterQueue: "immich-jobs-dlq",
       },
+      "immich-jobs-dlq": { maxBatchSize: 10, maxBatchTimeout: 0.05 },
     },
     assets: {
       directory: site, binding: "ASSETS",
-      routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true },
-      assetConfig: { html_handling: "none", not_found_handling: "none" },
+      run_worker_first: assets.run_worker_first,
+      routerConfig: { has_user_worker: true },
+      assetConfig: {
+        html_handling: assets.html_handling, not_found_handling: assets.not_found_handling,
+      },
     },
     images: { binding: "IMAGES" },
     analyticsEngineDatasets: { ANALYTICS: { dataset: "immich" } },
@@ -116,10 +122,10 @@ async function openPython() {
 }
 
 async function deliver(request) {
-  const messages = await request.json();
+  const { queue, messages } = await request.json();
   const verdicts = messages.map(() => ({ ack: true })); // as the platform does for the undecided
   const batch = {
-    queue: "immich-jobs",
+    queue,
     messages: messages.map((message, place) => ({
       ...message,
       ack() { verdicts[place] = { ack: true }; },
@@ -148,7 +154,8 @@ function body(incoming) {
     type: "bytes",
     async pull(controller) {
       const { done, value } = await chunks.next();
-      if (!done) return controller.enqueue(value);
+      // A copy: a small chunk may lie in a pool of Node's, which cannot be handed over.
+      if (!done) return controller.enqueue(new Uint8Array(value));
       controller.close();
       controller.byobRequest?.respond(0);
     },
@@ -171,9 +178,17 @@ function toRequest(incoming) {
   });
 }
 
+// What the platform answers before it asks the Worker: files of the web build.
+async function fileOfSite({ url, method, headers }) {
+  const { "content-length": _, ...rest } = Object.fromEntries(headers);
+  const found = await miniflare.dispatchFetch(url, { method, headers: rest, redirect: "manual" });
+  return found.headers.has(forWorker) ? null : found;
+}
+
 async function answer(incoming, outgoing) {
   const context = { waitUntil: (promise) => void Promise.resolve(promise).catch(console.error) };
-  const response = await handle.fetch(context, env, toRequest(incoming));
+  const request = toRequest(incoming);
+  const response = await fileOfSite(request) ?? await handle.fetch(context, env, request);
   outgoing.statusCode = response.status;
   for (const [name, value] of response.headers) {
     if (name !== "set-cookie") outgoing.setHeader(name, value);

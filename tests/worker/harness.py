@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -46,7 +47,10 @@ class Worker:
 @contextmanager
 def open_worker(build: Path = BUILD, site: Path = SITE) -> Iterator[Worker]:
     """The Worker staged in `build` with the web build in `site`: empty storage, whole schema."""
-    command: list[str | Path] = [NODE, "--experimental-wasm-jspi", HARNESS, ROOT, build, site]
+    assets = tomllib.loads((ROOT / "wrangler.toml").read_text())["assets"]
+    command: list[str | Path] = [
+        NODE, "--experimental-wasm-jspi", HARNESS, ROOT, build, site, json.dumps(assets),
+    ]  # fmt: skip
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdin is not None
     assert process.stdout is not None

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64decode, b64encode
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
-from bindings import ImageFault, Rendition
+import js
+
+from bindings import (
+    WHOLE,
+    Argument,
+    Bindings,
+    Framing,
+    ImageFault,
+    Message,
+    Part,
+    Rendition,
+    Source,
+    Sql,
+    Still,
+)
 from bindings.cloudflare.environment import Misconfigured, open_bindings
-from bindings.cloudflare.queue import batches
+from bindings.cloudflare.images import BoundImages
+from bindings.cloudflare.queue import deliver, parts
 
 
 async def open_with(env: Any, secret: str | None) -> str:
@@ -26,15 +43,24 @@ async def site(env: Any, path: str) -> dict[str, str] | None:
     file = await open_bindings(env).site.file(path)
     if file is None:
         return None
-    return {"body": file.body.decode(), "content_type": file.content_type, "etag": file.etag}
+    body = b"".join([chunk async for chunk in file.chunks()])
+    return {"body": body.decode(), "content_type": file.content_type, "etag": file.etag}
+
+
+async def sql(env: Any, text: str, values: list[Argument]) -> list[list[Any]]:
+    return await open_bindings(env).database.all(Sql(text, tuple(values)), list[Any])
 
 
 async def batch_sizes(env: Any, sizes: list[int]) -> list[list[int]]:
-    return [[len(body) for body in batch] for batch in batches([bytes(size) for size in sizes])]
+    return [sizes[part] for part in parts(sizes, 100, 128_000)]
 
 
-async def render(env: Any, source: str, short_edges: list[int | None]) -> list[str] | None:
-    """`source` as one JPEG and one WebP for each short edge; None for an ImageFault."""
+async def render(
+    env: Any, source: str, short_edges: list[int | None], framing: list[Any] | None = None
+) -> list[str] | None:
+    """`source` as one JPEG and one WebP for each short edge; None for an ImageFault.
+
+    `framing` are the fields of a Framing."""
     bindings = open_bindings(env)
     await bindings.blobs.put("source", b64decode(source), "application/octet-stream")
     wanted = [
@@ -42,8 +68,51 @@ async def render(env: Any, source: str, short_edges: list[int | None]) -> list[s
         for edge in short_edges
         for kind in ("jpeg", "webp")
     ]
+    return await _rendered(bindings, "source", wanted, Framing(*framing or ()))
+
+
+async def render_part(env: Any, source: str, offset: int, length: int) -> list[str] | None:
+    """The picture that lies there inside `source`, as it is."""
+    bindings = open_bindings(env)
+    await bindings.blobs.put("source", b64decode(source), "application/octet-stream")
+    wanted = [Rendition("made/part.jpeg", "jpeg", 80, None)]
+    return await _rendered(bindings, Part("source", offset, length), wanted, WHOLE)
+
+
+async def render_still(env: Any, frames: dict[str, str] | None) -> list[str] | None:
+    """A still of a video, by a MEDIA binding that answers these pictures by their time;
+    other times are errors. None for no such binding."""
+    bindings = open_bindings(env)
+    images = BoundImages(env.IMAGES, env.MEDIA_BUCKET, _media(frames))
+    await bindings.blobs.put("source", b"a video", "video/mp4")
+    wanted = [
+        Rendition("made/large.jpeg", "jpeg", 80, None),
+        Rendition("made/s.webp", "webp", 80, 50),
+    ]
+    return await _rendered(replace(bindings, images=images), Still("source"), wanted, WHOLE)
+
+
+def _media(frames: dict[str, str] | None) -> Any:
+    if frames is None:
+        return None
+    return js.eval(
+        """(json) => {
+          const frames = JSON.parse(json);
+          const output = ({ mode, time, format }) => ({ response: async () => {
+            if (mode !== "frame" || format !== "jpg") throw new Error("what?");
+            if (!(time in frames)) throw new Error("the video is shorter");
+            return new Response(Buffer.from(frames[time], "base64"));
+          } });
+          return { input: (stream) => ({ transform: (size) => ({ output }) }) };
+        }"""
+    )(json.dumps(frames))
+
+
+async def _rendered(
+    bindings: Bindings, source: Source, wanted: list[Rendition], framing: Framing
+) -> list[str] | None:
     try:
-        await bindings.images.render("source", wanted)
+        await bindings.images.render(source, wanted, framing)
     except ImageFault:
         return None
     read = bindings.blobs.read
@@ -58,3 +127,66 @@ async def pixels(env: Any, source: str, box: int) -> tuple[int, int, str] | None
     except ImageFault:
         return None
     return made.width, made.height, b64encode(made.rgba).decode()
+
+
+async def delivered(
+    env: Any, queue: str, state: str | None, attempts: int = 1, fails: bool = False
+) -> dict[str, Any]:
+    """What becomes of a job whose row is in `state` (None: there is no row) when the
+    platform delivers its message."""
+    bindings = open_bindings(env)
+    row = (
+        "INSERT INTO jobs (queue, type, data, state, sent_at, due)"
+        " VALUES ('q', 'T', '{}', ?, '', '')"
+    )
+    await bindings.database.run(Sql(row, (state or "waiting",)))
+    found = await bindings.database.one(Sql("SELECT max(id) FROM jobs"), tuple[int])
+    assert found is not None
+    if state is None:
+        await bindings.database.run(Sql("DELETE FROM jobs WHERE id = ?", found))
+    story: dict[str, Any] = {"ran": False, "verdict": None}
+
+    async def run(message: Message, bindings: Bindings) -> None:
+        story["ran"] = True
+        if fails:
+            raise ValueError("a job that fails")
+
+    message = SimpleNamespace(
+        body=js.JSON.parse(f'[{found[0]},"q","T",{{}}]'),
+        attempts=attempts,
+        ack=lambda: story.update(verdict="ack"),
+        retry=lambda delaySeconds: story.update(verdict=f"retry in {delaySeconds} s"),  # noqa: N803
+    )
+    await deliver(SimpleNamespace(queue=queue, messages=[message]), bindings, run)
+    after = Sql("SELECT state, error FROM jobs WHERE id = ?", found)
+    return story | {"row": await bindings.database.one(after, tuple[str, str | None])}
+
+
+async def after_poison(env: Any, queue: str) -> list[str]:
+    """What the platform is told of a message that is none, and of a sound one behind it."""
+    bindings = open_bindings(env)
+    await bindings.queue.send([Message("T")])
+    found = await bindings.database.one(Sql("SELECT max(id) FROM jobs"), tuple[int])
+    assert found is not None
+    told: list[str] = []
+    messages = [
+        SimpleNamespace(
+            body=js.JSON.parse(body),
+            attempts=1,
+            ack=lambda: told.append("ack"),
+            retry=lambda delaySeconds: told.append(f"retry in {delaySeconds} s"),  # noqa: N803
+        )
+        for body in ('{"what": "ever"}', f'[{found[0]},"q","T",{{}}]')
+    ]
+
+    async def run(message: Message, bindings: Bindings) -> None:
+        pass
+
+    await deliver(SimpleNamespace(queue=queue, messages=messages), bindings, run)
+    return told
+
+
+async def stocktaking(env: Any) -> None:
+    from tests.stocktaking import story
+
+    await story(open_bindings(env))

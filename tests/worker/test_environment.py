@@ -52,12 +52,13 @@ def test_messages_go_in_batches_the_queue_takes(
 
 def test_wrangler_is_told_what_the_worker_needs() -> None:
     settings = tomllib.loads((ROOT / "wrangler.toml").read_text())
-    (consumer,) = settings["queues"]["consumers"]
+    consumer, buried = settings["queues"]["consumers"]
     assert consumer == {
         "queue": "immich-jobs",
         "max_batch_size": 10,
         "max_retries": 3,
         "dead_letter_queue": "immich-jobs-dlq",
     }
+    assert buried["queue"] == consumer["dead_letter_queue"]
     assert settings["triggers"]["crons"] == ["0 2 * * *"]
     assert settings["main"] == "build/worker.py"

@@ -1,8 +1,8 @@
-"""Where an image file keeps its facts: one module per family of formats.
+"""Where a file keeps its facts: one module per family of formats.
 
 Each reader takes a seekable file and the findings to fill, stops where the
 file stops making sense, and may raise on broken data: what it found until
-then stays. A TIFF needs no reader here, the file is itself one EXIF block.
+then stays.
 """
 
 from __future__ import annotations
@@ -10,11 +10,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import BinaryIO, Literal
 
-from photos.media.containers import bmff, bmp, gif, jpeg, png, webp
+from photos.media.containers import (
+    avi,
+    bmff,
+    bmp,
+    cr3,
+    gif,
+    jpeg,
+    jxl,
+    matroska,
+    movies,
+    png,
+    raf,
+    tiff,
+    webp,
+)
 from photos.media.containers.findings import Findings
 from photos.media.window import Missing
 
-Family = Literal["jpeg", "png", "webp", "gif", "bmff", "tiff", "bmp", ""]
+Family = Literal[
+    "jpeg", "png", "webp", "gif", "bmff", "tiff", "bmp", "jxl", "raf", "cr3",
+    "movie", "matroska", "avi", "",
+]  # fmt: skip
 
 _READERS: dict[Family, Callable[[BinaryIO, Findings], None]] = {
     "jpeg": jpeg.read,
@@ -22,25 +39,44 @@ _READERS: dict[Family, Callable[[BinaryIO, Findings], None]] = {
     "webp": webp.read,
     "gif": gif.read,
     "bmff": bmff.read,
+    "tiff": tiff.read,
     "bmp": bmp.read,
+    "jxl": jxl.read,
+    "raf": raf.read,
+    "cr3": cr3.read,
+    "movie": movies.read,
+    "matroska": matroska.read,
+    "avi": avi.read,
 }
 _SIGNATURES: dict[bytes, Family] = {
     b"\xff\xd8\xff": "jpeg",
     b"\x89PNG\r\n\x1a\n": "png",
     b"GIF87a": "gif",
     b"GIF89a": "gif",
-    b"II*\0": "tiff",
-    b"MM\0*": "tiff",
+    **dict.fromkeys(tiff.HEADERS, "tiff"),
     b"BM": "bmp",
+    jxl.CODESTREAM: "jxl",
+    jxl.CONTAINER: "jxl",
+    raf.SIGNATURE[:12]: "raf",
+    b"\x1a\x45\xdf\xa3": "matroska",
 }
+_RIFF: dict[bytes, Family] = {b"WEBP": "webp", b"AVI ": "avi"}
+_PICTURES = (
+    b"mif1", b"mif2", b"msf1", b"miaf", b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx",
+    b"hevm", b"hevs", b"avif", b"avis",
+)  # fmt: skip
+_FIRST_OF_QUICKTIME = (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
 
 
 def family(head: bytes) -> Family:
     """The family of formats, told from the first 12 bytes; "" when unknown."""
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "webp"
+    if head[:4] == b"RIFF":
+        return _RIFF.get(head[8:12], "")
     if head[4:8] == b"ftyp":
-        return "bmff"
+        brand = head[8:12]
+        return "cr3" if brand == b"crx " else "bmff" if brand in _PICTURES else "movie"
+    if head[4:8] in _FIRST_OF_QUICKTIME:
+        return "movie"
     return next((name for start, name in _SIGNATURES.items() if head.startswith(start)), "")
 
 

@@ -1,46 +1,28 @@
-"""HEIC, AVIF and films: ISO base media boxes, and the items of ISO/IEC 23008-12."""
+"""HEIC and AVIF: pictures as the items of ISO/IEC 23008-12."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from photos.media.containers import boxes
 from photos.media.containers.findings import LARGEST_BLOCK, Findings, tiff_block
 
-_MOST_BOXES = 256
 _PROFILES = (b"prof", b"rICC")
 # anticlockwise quarter turns -> EXIF orientation
 _TURNS = {0: 1, 1: 8, 2: 3, 3: 6}
 
 
 def read(file: BinaryIO, findings: Findings) -> None:
-    """Facts of the primary item and its metadata; the length of a sequence or film."""
-    for name, start, end in _top(file):
-        if name == b"meta" and end - start <= LARGEST_BLOCK:
-            file.seek(start)
-            _Items(file.read(end - start)[4:]).tell(findings, file)
-        elif name == b"moov":
-            file.seek(start)
-            findings.duration = _movie(file.read(min(end - start, 256)))
-            break
-
-
-def _top(file: BinaryIO) -> Iterator[tuple[bytes, int, int]]:
-    """(name, start of content, end) of the outermost boxes."""
-    size, at = file.seek(0, 2), 0
-    for _ in range(_MOST_BOXES):
-        file.seek(at)
-        head = file.read(8)
-        if len(head) < 8:
-            return
-        length, start = int.from_bytes(head[:4], "big"), at + 8
-        if length == 1:
-            length, start = int.from_bytes(file.read(8), "big"), at + 16
-        end = at + length if length else size
-        if end < start:
-            return
-        yield head[4:], start, end
-        at = end
+    """Facts of the primary item and its metadata; the length of a sequence."""
+    for box in boxes.walk(file):
+        if box.name == b"meta" and box.end - box.start <= LARGEST_BLOCK:
+            _Items(boxes.content(file, box, LARGEST_BLOCK)[4:]).tell(findings, file)
+        elif box.name == b"mpvd":  # a motion photo
+            findings.film = box.start, box.end - box.start
+        elif box.name == b"moov":
+            header = boxes.find(file, box, b"mvhd")
+            findings.duration = boxes.header(boxes.content(file, header, 32)).milliseconds
 
 
 def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -51,19 +33,6 @@ def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
             return
         yield data[at + 4 : at + 8], data[at + 8 : at + length]
         at += length
-
-
-def _movie(data: bytes) -> int | None:
-    """Milliseconds of an `mvhd` that stands first in `moov`."""
-    name, header = next(_boxes(data))
-    if name != b"mvhd":
-        return None
-    wide = header[0] == 1
-    at = 20 if wide else 12
-    scale = int.from_bytes(header[at : at + 4], "big")
-    length = int.from_bytes(header[at + 4 : at + (12 if wide else 8)], "big")
-    unknown = length in (0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF)
-    return None if unknown or not scale else round(length * 1000 / scale) or None
 
 
 class _Cursor:

@@ -1,4 +1,4 @@
-"""What the structure of an image file tells."""
+"""What the structure of a file tells."""
 
 from __future__ import annotations
 
@@ -20,9 +20,17 @@ class Findings(msgspec.Struct):
     """EXIF orientation the container itself asks for."""
     duration: int | None = None
     """Milliseconds."""
+    fps: float | None = None
+    """Frames per second, on the average."""
     animated: bool = False
+    film: tuple[int, int] | None = None
+    """(offset, length) of a film in the picture's file."""
+    tags: dict[str, object] = {}
+    """What the container states outside of any metadata block, named as metadata tools do."""
     exif: bytes = b""
     """Starts with the TIFF header."""
+    more_exif: list[bytes] = []
+    """Further blocks of the same kind."""
     xmp: bytes = b""
     icc: bytes = b""
     """May be cut after its first segment."""

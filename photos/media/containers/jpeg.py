@@ -2,26 +2,60 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
 
 from photos.media.containers.findings import Findings, tiff_block
+from photos.media.containers.photoshop import iptc
 
 _EXIF = b"Exif\0"
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
 _ICC = b"ICC_PROFILE\0\x01"
 _PHOTOSHOP = b"Photoshop 3.0\0"
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_LOSSY = (0xC0, 0xC1, 0xC2)
 _ENDS = (None, 0xD9, 0xDA)
 _MOST_SEGMENTS = 1000
 _BARE = frozenset(range(0xD0, 0xD8)) | {0x01}
 
 
-def read(file: BinaryIO, findings: Findings) -> None:
+class Frame(NamedTuple):
+    """Size in pixels and bits per sample of the picture."""
+
+    width: int
+    height: int
+    bits: int
+
+
+def read(file: BinaryIO, findings: Findings, start: int = 0) -> None:
     """Size, bits and metadata segments up to the start of the scan."""
-    file.seek(2)
+    for marker, length in _segments(file, start):
+        if marker in _FRAMES:
+            findings.width, findings.height, findings.bits = _frame(file)
+        elif marker in (0xE1, 0xE2, 0xED):
+            _keep(findings, marker, file.read(length))
+
+
+def frame(file: BinaryIO, start: int) -> Frame | None:
+    """The picture of a JPEG in the midst of a file.
+
+    None where there is no JPEG, or one of the lossless kind that raw formats
+    keep their sensor data in.
+    """
+    for marker, _ in _segments(file, start):
+        if marker in _FRAMES:
+            return _frame(file) if marker in _LOSSY else None
+    return None
+
+
+def _segments(file: BinaryIO, start: int) -> Iterator[tuple[int, int]]:
+    """(marker, length) of each segment, with the file at its content."""
+    file.seek(start)
+    if file.read(2) != b"\xff\xd8":
+        return
     for _ in range(_MOST_SEGMENTS):
         marker = _marker(file)
-        if marker in _ENDS:
+        if marker is None or marker in _ENDS:
             break
         if marker in _BARE:
             continue
@@ -29,14 +63,13 @@ def read(file: BinaryIO, findings: Findings) -> None:
         if length < 0:
             break
         following = file.tell() + length
-        if marker in _FRAMES:
-            frame = file.read(5)
-            findings.bits = frame[0]
-            findings.height = int.from_bytes(frame[1:3], "big")
-            findings.width = int.from_bytes(frame[3:5], "big")
-        elif marker in (0xE1, 0xE2, 0xED):
-            _keep(findings, marker, file.read(length))
+        yield marker, length
         file.seek(following)
+
+
+def _frame(file: BinaryIO) -> Frame:
+    data = file.read(5)
+    return Frame(int.from_bytes(data[3:5], "big"), int.from_bytes(data[1:3], "big"), data[0])
 
 
 def _marker(file: BinaryIO) -> int | None:
@@ -57,18 +90,4 @@ def _keep(findings: Findings, marker: int, data: bytes) -> None:
     elif marker == 0xE2 and data.startswith(_ICC):
         findings.icc = findings.icc or data[len(_ICC) + 1 :]
     elif marker == 0xED and data.startswith(_PHOTOSHOP):
-        findings.iptc = findings.iptc or _iptc(data[len(_PHOTOSHOP) :])
-
-
-def _iptc(resources: bytes) -> bytes:
-    """Resource 0x0404 of a Photoshop resource list."""
-    at = 0
-    while resources[at : at + 4] == b"8BIM":
-        number = int.from_bytes(resources[at + 4 : at + 6], "big")
-        name = 1 + resources[at + 6]
-        start = at + 6 + name + name % 2
-        length = int.from_bytes(resources[start : start + 4], "big")
-        if number == 0x0404:
-            return resources[start + 4 : start + 4 + length]
-        at = start + 4 + length + length % 2
-    return b""
+        findings.iptc = findings.iptc or iptc(data[len(_PHOTOSHOP) :])

@@ -14,8 +14,8 @@ async def _all(blob: Blob | None) -> bytes:
     return b"".join([bytes(chunk) async for chunk in blob.chunks()])
 
 
-async def _keys(bindings: Bindings, prefix: str) -> list[str]:
-    return sorted([key async for key in bindings.blobs.keys(prefix)])
+async def _keys(bindings: Bindings, prefix: str, after: str = "") -> list[str]:
+    return [key async for key in bindings.blobs.keys(prefix, after)]
 
 
 async def case_put_head_open_read_delete(bindings: Bindings) -> None:
@@ -139,8 +139,40 @@ async def case_keys_by_prefix(bindings: Bindings) -> None:
     assert await _keys(bindings, "cases/list/a/2") == ["cases/list/a/2"]
     assert await _keys(bindings, "cases/list/c") == []
     assert set(made) <= set(await _keys(bindings, ""))
+    for place, key in enumerate(made):
+        assert await _keys(bindings, "cases/list/", key) == made[place + 1 :]
+    assert await _keys(bindings, "cases/list/a/", "cases/list/a/") == made[:2]
+    assert await _keys(bindings, "cases/list/", "cases/list/a") == made
+    assert await _keys(bindings, "cases/list/", "cases/lis") == made
     await bindings.blobs.delete(made)
     assert await _keys(bindings, "cases/list") == []
+
+
+async def case_keys_come_in_order_even_beside_folders(bindings: Bindings) -> None:
+    made = ["cases/order/a b/1", "cases/order/a-b", "cases/order/a.b/1", "cases/order/a/1",
+            "cases/order/a/2/3", "cases/order/a0", "cases/order/ü"]  # fmt: skip
+    for key in made:
+        await bindings.blobs.put(key, b"x", "text/plain")
+    assert made == sorted(made)
+    assert await _keys(bindings, "cases/order/") == made
+    for place, key in enumerate(made):
+        assert await _keys(bindings, "cases/order/", key) == made[place + 1 :]
+    await bindings.blobs.delete(made)
+
+
+async def case_missing_keys(bindings: Bindings) -> None:
+    blobs = bindings.blobs
+    made = [f"cases/missing/{number:04}" for number in range(0, 2400, 2)]
+    for key in made:
+        await blobs.put(key, b"", "text/plain")
+    odd = [f"cases/missing/{number:04}" for number in range(1, 2400, 2)]
+    gone = ["cases/a", *odd, "cases/z"]
+    assert await _keys(bindings, "cases/missing/") == made  # more than R2 lists at once
+    assert await blobs.missing([]) == []
+    assert await blobs.missing(made) == []
+    assert sorted(await blobs.missing([*gone, *made])) == sorted(gone)
+    assert await blobs.missing([made[-1], odd[-1], made[0]]) == [odd[-1]]
+    await blobs.delete(made)
 
 
 async def case_capacity_is_sensible_where_known(bindings: Bindings) -> None:

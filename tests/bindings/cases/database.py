@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from bindings import Bindings, Sql, Violation, joined
+from bindings import Bindings, Sql, TooBig, Violation, joined
 
 TEXT = Sql("SELECT name FROM cases_kept ORDER BY name")
 
@@ -73,6 +73,19 @@ async def case_what_cannot_be_bound_is_refused(bindings: Bindings) -> None:
     for value in (2**53, -(2**53), float("nan"), float("inf"), b"bytes", bytearray(b"x")):
         wrong: Any = value
         assert await _refused(bindings.database.all(Sql("SELECT ?", (wrong,)), tuple[Any])), value
+
+
+async def case_a_value_is_at_most_2_mb(bindings: Bindings) -> None:
+    database = bindings.database
+    select = Sql("SELECT length(?) AS length", ("x" * 1_900_000,))
+    assert await database.one(select, tuple[int]) == (1_900_000,)
+    select = Sql("SELECT length(?) AS length", ("x" * 2_100_000,))
+    for work in (database.one(select, tuple[int]), database.run(select), database.batch([select])):
+        try:
+            await work
+        except TooBig:
+            continue
+        raise AssertionError("nothing was refused")
 
 
 async def case_fragments_keep_their_arguments(bindings: Bindings) -> None:

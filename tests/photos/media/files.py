@@ -65,6 +65,14 @@ def animation(format: str, durations: list[int]) -> bytes:
     return out.getvalue()
 
 
+def apple_note(tag: int, text: bytes) -> bytes:
+    """A maker note of Apple with one text in it."""
+    head = b"Apple iOS\0\0\x01MM\0\x01"
+    entry = tag.to_bytes(2, "big") + b"\0\x02" + len(text).to_bytes(4, "big")
+    start = len(head) - 14 + 14 + 12 + 4
+    return head + entry + start.to_bytes(4, "big") + bytes(4) + text
+
+
 def segment(marker: int, data: bytes) -> bytes:
     """One JPEG segment."""
     return bytes((0xFF, marker)) + (len(data) + 2).to_bytes(2, "big") + data

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, example, given, settings, strategies as st
 from PIL import Image
 
 from photos.media.facts import Facts, extract
+from photos.media.previews import embedded_jpeg
 from tests.photos.media.files import (
     CREATED,
     MODIFIED,
@@ -25,6 +26,8 @@ from tests.photos.media.files import (
     with_segments,
     xmp,
 )  # fmt: skip
+from tests.photos.media.films import box, film, keys, with_boxes
+from tests.photos.media.tiffs import Part, Tags, tiff
 
 TAGS = exif(
     {0x010F: "Apple", 0x0110: "Model", 0x0112: 6},
@@ -35,7 +38,10 @@ PACKET = xmp("<dc:description>words</dc:description>", "xmp:Rating='4'")
 SIGNATURES = (
     b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"II*\0", b"MM\0*", b"BM",
     b"RIFF\0\0\0\0WEBPVP8X", b"\0\0\0\x18ftypheic", b"\0\0\0\x10ftypavif\0\0\0\0\0\0\0\x50meta",
-    b"\xff\xd8\xff\xe1\1\0Exif\0\0II*\0\x08\0\0\0",
+    b"\xff\xd8\xff\xe1\1\0Exif\0\0II*\0\x08\0\0\0", b"\0\0\0\x0cftypisom\0\0\0\0moov",
+    b"\x1a\x45\xdf\xa3\x80\x18\x53\x80\x67\xff", b"RIFF\0\0\0\0AVI LIST\xff\0\0\0hdrlavih",
+    b"\0\0\0\x0cJXL \r\n\x87\n\0\0\0\0jxlc\xff\x0a", b"\xff\x0a", b"FUJIFILMCCD-RAW ",
+    b"\0\0\0\x0cftypcrx \0\0\0\0moov\0\0\0\0uuid", b"IIU\0\x08\0\0\0", b"IIRO\x08\0\0\0",
 )  # fmt: skip
 
 
@@ -52,6 +58,19 @@ def sound() -> dict[str, bytes]:
     out = io.BytesIO()
     pillow_heif.from_pillow(Image.new("RGB", (64, 64))).save(out, exif=TAGS.tobytes(), xmp=PACKET)
     files["HEIC"] = out.getvalue()
+    place = {"location": "+48.85+002.35/", "creation_time": "2024-05-05T12:00:00Z"}
+    for format, codec in (
+        ("mp4", "mpeg4"),
+        ("mov", "mpeg4"),
+        ("matroska", "mpeg4"),
+        ("avi", "mpeg4"),
+    ):
+        files[format] = film(format, codec, metadata=place)
+    files["keys"] = with_boxes(files["mov"], b"moov", extra=keys(make="Apple", creationdate="2024"))
+    reduced: Tags = {0xFE: 1, 0x10F: "Acme", 0x14A: [{0x100: 60, 0x101: 40}], 0x2BC: PACKET}
+    files["raw"] = tiff(reduced, {0x201: Part(files["JPEG"]), 0x202: len(files["JPEG"])})
+    stream = box(b"jxlc", b"\xff\x0a" + bytes(40))
+    files["jxl"] = b"\0\0\0\x0cJXL \r\n\x87\n" + stream + box(b"xml ", PACKET)
     for path in SAMPLES.rglob("*.*"):
         files[path.name] = path.read_bytes()
     return files
@@ -66,7 +85,11 @@ def check(found: Facts) -> None:
     assert found.rating in (None, 1, 2, 3, 4, 5)
     assert (found.width is None) == (found.height is None)
     assert (found.latitude is None) == (found.longitude is None)
-    for number in (found.iso, found.width, found.height, found.bits_per_sample):
+    assert found.fps is None or 0 < found.fps < 1e6
+    assert found.duration is None or 0 < found.duration < 2**31
+    for number in (
+        found.iso, found.width, found.height, found.bits_per_sample, found.exif_image_width,
+    ):  # fmt: skip
         assert number is None or abs(number) < 2**31
 
 
@@ -74,6 +97,7 @@ def check(found: Facts) -> None:
 @settings(max_examples=400, deadline=None)
 async def test_random_bytes(signature: bytes, rest: bytes) -> None:
     check(await facts(signature + rest))
+    await embedded_jpeg(Source(signature + rest).read, len(signature + rest))
 
 
 @given(st.sampled_from(sorted(sound())), st.data())
@@ -86,6 +110,7 @@ async def test_damaged_files(name: str, data: st.DataObject) -> None:
         damaged[place] = data.draw(st.sampled_from((0, 1, 0x7F, 0x80, 0xFE, 0xFF)), label="byte")
     end = data.draw(st.one_of(st.just(len(whole)), st.integers(0, reach)), label="end")
     check(await facts(bytes(damaged[:end])))
+    await embedded_jpeg(Source(bytes(damaged[:end])).read, end)
 
 
 async def test_endless_tables_of_tags_end() -> None:

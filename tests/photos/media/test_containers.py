@@ -10,7 +10,6 @@ import pillow_heif
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
-from photos.media import containers
 from photos.media.containers import gif
 from tests.photos.media.files import (
     Source,
@@ -162,18 +161,6 @@ async def test_a_gif_read_in_pieces_has_the_same_duration(monkeypatch: pytest.Mo
 
 async def test_webp_animation() -> None:
     assert (await facts(animation("WEBP", [100, 250, 40]))).duration == 390
-
-
-def test_the_length_of_a_film_is_in_its_header() -> None:
-    out = io.BytesIO()
-    with av.open(out, "w", format="mp4") as film:
-        stream = film.add_stream("mpeg4", rate=10)
-        stream.width, stream.height = 64, 48
-        for _ in range(15):
-            film.mux(stream.encode(av.VideoFrame(64, 48, "rgb24")))
-        film.mux(stream.encode())
-    family, findings = containers.read(out)
-    assert (family, findings.duration) == ("bmff", 1500)
 
 
 async def test_a_reduced_picture_in_front_is_not_the_size_of_a_raw_file() -> None:

@@ -12,6 +12,7 @@ from tests.photos.media.files import (
     CREATED,
     MODIFIED,
     Source,
+    apple_note,
     bag,
     exif,
     facts,
@@ -202,13 +203,6 @@ async def test_dates_of_a_phone() -> None:
     assert found.date_time_original.isoformat() == "2024-05-05T10:00:00.123000+00:00"
     assert found.local_date_time.isoformat() == "2024-05-05T12:00:00.123000+00:00"
     assert found.time_zone == "UTC+2"
-
-
-def apple_note(tag: int, text: bytes) -> bytes:
-    head = b"Apple iOS\0\0\x01MM\0\x01"
-    entry = tag.to_bytes(2, "big") + b"\0\x02" + len(text).to_bytes(4, "big")
-    start = len(head) - 14 + 14 + 12 + 4
-    return head + entry + start.to_bytes(4, "big") + bytes(4) + text
 
 
 @pytest.mark.parametrize(("tag", "field"), [(0x11, "live_photo_cid"), (0x0B, "auto_stack_id")])

@@ -1,0 +1,98 @@
+"""A file as the body of an upload request, read while it is sent."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from importer.folder import Photo
+
+_CHUNK = 256 * 1024
+
+
+class Stopped(Exception):
+    """Somebody wants the import to end."""
+
+
+class Unreadable(Exception):
+    """A file cannot be read, or was changed while it was read."""
+
+
+class Upload:
+    """The multipart form of one photo. Can be iterated over and over; `size` in bytes."""
+
+    def __init__(
+        self, photo: Photo, stopped: Callable[[], bool], sent: Callable[[int], None]
+    ) -> None:
+        boundary = secrets.token_hex(16)
+        self.content_type = f"multipart/form-data; boundary={boundary}"
+        self._stopped, self._sent = stopped, sent
+        time = _moment(photo.modified)
+        fields = {"fileCreatedAt": time, "fileModifiedAt": time}
+        self._parts: list[bytes | tuple[Path, int]] = [
+            *(_field(boundary, name, value) for name, value in fields.items()),
+            *_file(boundary, "assetData", photo.path, photo.size),
+        ]
+        if photo.sidecar is not None:
+            size = _size(photo.sidecar)
+            self._parts += _file(boundary, "sidecarData", photo.sidecar, size)
+        # After the files: before them it would stand for the names of both.
+        self._parts.append(_field(boundary, "filename", photo.path.name))
+        self._parts.append(f"--{boundary}--\r\n".encode())
+        self.size = sum(len(part) if isinstance(part, bytes) else part[1] for part in self._parts)
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self._parts:
+            if isinstance(part, bytes):
+                yield part
+            else:
+                yield from self._read(*part)
+
+    def _read(self, path: Path, size: int) -> Iterator[bytes]:
+        """Exactly as much as was promised."""
+        left = size
+        try:
+            with path.open("rb") as file:
+                while chunk := file.read(_CHUNK):
+                    left -= len(chunk)
+                    if left < 0:
+                        break
+                    if self._stopped():
+                        raise Stopped
+                    yield chunk
+                    self._sent(len(chunk))
+        except OSError as error:
+            raise Unreadable(error.strerror or str(error)) from error
+        if left:
+            raise Unreadable("it was changed while it was read")
+
+
+def _field(boundary: str, name: str, value: str) -> bytes:
+    head = f'--{boundary}\r\ncontent-disposition: form-data; name="{name}"\r\n\r\n'
+    return head.encode() + value.encode("utf-8", "replace") + b"\r\n"
+
+
+def _file(boundary: str, name: str, path: Path, size: int) -> list[bytes | tuple[Path, int]]:
+    plain = path.name.translate({ord('"'): "%22", ord("\r"): "%0D", ord("\n"): "%0A"})
+    head = (
+        f'--{boundary}\r\ncontent-disposition: form-data; name="{name}"; filename="{plain}"\r\n'
+        "content-type: application/octet-stream\r\n\r\n"
+    )
+    return [head.encode("utf-8", "replace"), (path, size), b"\r\n"]
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as error:
+        raise Unreadable(f"{path.name}: {error.strerror}") from error
+
+
+def _moment(seconds: float) -> str:
+    try:
+        moment = datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):  # disks remember anything
+        moment = datetime(1970, 1, 1, tzinfo=UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,38 @@
+"""What a person proves who they are with, and the devices that hang on it."""
+
+from __future__ import annotations
+
+from bindings import Database, Sql
+from photos.refusal import Refused
+
+
+async def replace_password(
+    database: Database, user_id: str, password: str, keep: str | None
+) -> None:
+    """Set a (hashed) password and log out every device but the session `keep`."""
+    await database.batch(
+        [
+            Sql("UPDATE users SET password = ? WHERE id = ?", (password, user_id)),
+            Sql("DELETE FROM sessions WHERE user_id = ? AND id IS NOT ?", (user_id, keep)),
+        ]
+    )
+
+
+async def set_up_pin_code(database: Database, user_id: str, pin_code: str) -> None:
+    """Give a person their first (hashed) PIN. Raises Refused when they have one."""
+    statement = Sql(
+        "UPDATE users SET pin_code = ? WHERE id = ? AND pin_code IS NULL RETURNING id",
+        (pin_code, user_id),
+    )
+    if await database.one(statement, tuple[str]) is None:
+        raise Refused("User already has a PIN code")
+
+
+async def remove_pin_code(database: Database, user_id: str) -> None:
+    """Take the PIN away, and close the locked folder on every device."""
+    await database.batch(
+        [
+            Sql("UPDATE users SET pin_code = NULL WHERE id = ?", (user_id,)),
+            Sql("UPDATE sessions SET pin_expires_at = NULL WHERE user_id = ?", (user_id,)),
+        ]
+    )

@@ -1,0 +1,148 @@
+"""Words on photos, in a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+import msgspec
+
+from bindings import Database, Sql
+from photos import moments
+from photos.assets import Tag
+from photos.rows import columns, id_list, portions
+
+NewId = Callable[[], str]
+
+
+def levels(path: str) -> list[str]:
+    """The tags a path stands for, from the top down: `a//b/` is `a` and `a/b`."""
+    parts = [part for part in path.split("/") if part]
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
+
+
+async def upsert(
+    database: Database, owner_id: str, paths: Sequence[str], new_id: NewId, now: datetime
+) -> list[Tag]:
+    """A person's tags of these paths, made where they are missing, in the order given.
+
+    Repeated and empty paths yield nothing.
+    """
+    planted = list(planting(owner_id, paths, new_id, now))
+    standing = [_standing(owner_id, portion) for portion in portions(_leaves(paths))]
+    found = (await database.batch([*planted, *standing]))[len(planted) :]
+    return [msgspec.convert(row, Tag) for rows in found for row in rows]
+
+
+async def replace(
+    database: Database,
+    owner_id: str,
+    asset_id: str,
+    paths: Sequence[str],
+    new_id: NewId,
+    now: datetime,
+) -> None:
+    """Give an asset exactly the tags of these paths. Its triggers keep the search index."""
+    leaves = id_list(_leaves(paths))
+    wanted = Sql(
+        "FROM json_each(?) AS leaf CROSS JOIN tags ON tags.user_id = ? AND tags.value = leaf.value",
+        (leaves, owner_id),
+    )
+    removal = Sql(
+        "DELETE FROM tag_assets WHERE asset_id = ? AND tag_id NOT IN (SELECT tags.id", (asset_id,)
+    )
+    addition = Sql("INSERT INTO tag_assets (asset_id, tag_id) SELECT assets.id, tags.id")
+    of_asset = Sql("CROSS JOIN assets ON assets.id = ? WHERE true", (asset_id,))
+    await database.batch(
+        [
+            *planting(owner_id, paths, new_id, now),
+            removal & wanted & Sql(")"),
+            addition & wanted & of_asset & Sql("ON CONFLICT DO NOTHING"),
+        ]
+    )
+
+
+def planting(owner_id: str, paths: Sequence[str], new_id: NewId, now: datetime) -> Iterator[Sql]:
+    """The statements after which every tag of these paths stands under its parent,
+    and the closure knows it. Tags that were there keep id and colour.
+
+    A tag made alone under a name with a `/` in it moves into the tree here.
+    """
+    ids: dict[str, str] = {}
+    above: dict[str, list[str]] = {}
+    for path in paths:
+        line = levels(path)
+        for depth, value in enumerate(line):
+            if value not in ids:
+                ids[value], above[value] = new_id(), line[:depth]
+    rows = [
+        [ids[value], value, line[-1], ids[line[-1]]] if line else [ids[value], value, None, None]
+        for value, line in above.items()
+    ]
+    for portion in portions(rows):
+        yield _insertion(owner_id, portion, now)
+    for portion in portions([up, value] for value, line in above.items() for up in line):
+        yield _closing(owner_id, portion)
+
+
+def _insertion(owner_id: str, rows: str, now: datetime) -> Sql:
+    """Rows are [new id, value, the parent's value, its new id], parents first."""
+    return Sql(
+        """
+        INSERT INTO tags (id, user_id, value, parent_id, created_at)
+        SELECT row.value ->> 0, ?, row.value ->> 1, ifnull(parent.id, row.value ->> 3), ?
+        FROM json_each(?) AS row
+        LEFT JOIN tags AS parent ON parent.user_id = ? AND parent.value = row.value ->> 2
+        WHERE true ORDER BY row.key
+        ON CONFLICT (user_id, value) DO UPDATE SET parent_id = excluded.parent_id
+        WHERE parent_id IS NOT excluded.parent_id
+        """,
+        (owner_id, moments.text(now), rows, owner_id),
+    )
+
+
+def _closing(owner_id: str, pairs: str) -> Sql:
+    """Pairs are [value of an ancestor, value]. A trigger does it for new tags,
+    this for those that moved, with all that hangs below them."""
+    return Sql(
+        """
+        INSERT INTO tag_closure (ancestor_id, descendant_id)
+        SELECT ancestor.id, below.descendant_id
+        FROM json_each(?) AS pair
+        CROSS JOIN tags AS ancestor
+          ON ancestor.user_id = ? AND ancestor.value = pair.value ->> 0
+        CROSS JOIN tags AS tag ON tag.user_id = ? AND tag.value = pair.value ->> 1
+        CROSS JOIN tag_closure AS below ON below.ancestor_id = tag.id
+        WHERE true ON CONFLICT DO NOTHING
+        """,
+        (pairs, owner_id, owner_id),
+    )
+
+
+def _leaves(paths: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(line[-1] for path in paths if (line := levels(path))))
+
+
+def _standing(owner_id: str, values: str) -> Sql:
+    return Sql(
+        f"""
+        SELECT {columns(Tag, "tags")}
+        FROM json_each(?) AS leaf
+        CROSS JOIN tags ON tags.user_id = ? AND tags.value = leaf.value
+        ORDER BY leaf.key
+        """,
+        (values, owner_id),
+    )
+
+
+def cleanup() -> Sql:
+    """Remove tags that stand on nothing, nor does any below them."""
+    return Sql(
+        """
+        DELETE FROM tags WHERE NOT EXISTS (
+          SELECT 1 FROM tag_closure
+          INNER JOIN tag_assets ON tag_assets.tag_id = tag_closure.descendant_id
+          WHERE tag_closure.ancestor_id = tags.id
+        )
+        """
+    )

@@ -1,0 +1,125 @@
+"""Pictures that would not fit into memory several times over."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pillow_heif
+import pytest
+from PIL import Image
+
+from bindings import Framing, ImageFault, Rendition
+from bindings.local import drawing, images, large
+from bindings.local.blobs import FileBlobs
+from bindings.local.images import LocalImages
+from tests.framings import difference, scene
+
+RENDITIONS = [Rendition("full", "webp", 95, None), Rendition("small", "webp", 95, 50)]
+SCENE = scene().resize((600, 400), Image.Resampling.BICUBIC)
+SEE_THROUGH = SCENE.copy()
+SEE_THROUGH.putalpha(Image.linear_gradient("L").resize(SCENE.size))
+
+MEASURE = """
+import asyncio, pathlib, re, sys
+from bindings import Rendition
+from bindings.local.blobs import FileBlobs
+from bindings.local.images import LocalImages
+
+edges = {"pictures": [("thumbnail", "webp", 250), ("preview", "jpeg", 1440)],
+         "full": [("full", "jpeg", None), ("preview", "jpeg", 1440)]}[sys.argv[2]]
+images = LocalImages(FileBlobs(pathlib.Path(sys.argv[1])))
+asyncio.run(images.render("source", [Rendition(k, f, 80, edge) for k, f, edge in edges]))
+print(re.search(r"VmHWM:\\s*(\\d+) kB", pathlib.Path("/proc/self/status").read_text())[1])
+"""
+
+
+def saved(image: Image.Image, format: str, **options: Any) -> bytes:
+    out = io.BytesIO()
+    if format == "HEIF":
+        pillow_heif.from_pillow(image).save(out, quality=90, enc_params={"preset": "ultrafast"})
+    else:
+        image.save(out, format, **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("image", "format", "options"),
+    [
+        (SCENE, "JPEG", {"quality": 95}),
+        (SCENE, "PNG", {}),
+        (SEE_THROUGH, "PNG", {}),
+        (SCENE.convert("L"), "PNG", {}),
+        (SCENE.convert("P"), "GIF", {}),
+        (SCENE, "TIFF", {}),
+        (SCENE, "WEBP", {"quality": 95}),
+        (SCENE, "WEBP", {"lossless": True}),
+        (SEE_THROUGH, "WEBP", {"quality": 95}),
+        (SEE_THROUGH, "WEBP", {"lossless": True}),
+        (SCENE, "AVIF", {"quality": 95}),
+        (SEE_THROUGH, "AVIF", {"quality": 95}),
+        (SCENE, "HEIF", {}),
+        (SEE_THROUGH, "HEIF", {}),
+    ],
+)
+@pytest.mark.parametrize("orientation", [1, 6])
+async def test_large_pictures_look_like_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, image: Image.Image, format: str,
+    options: dict[str, Any], orientation: int,
+) -> None:  # fmt: skip
+    blobs = FileBlobs(tmp_path)
+    await blobs.put("source", saved(image, format, **options), "image/x")
+    found = []
+    for limit in (drawing.LARGE, 1000):
+        for module in (drawing, images):
+            monkeypatch.setattr(module, "LARGE", limit)
+        framing = Framing(0.1, 0.2, 0.5, 0.6, orientation)
+        await LocalImages(blobs).render("source", RENDITIONS, framing)
+        made = [blobs.path(each.key).read_bytes() for each in RENDITIONS]
+        found.append([Image.open(io.BytesIO(data)) for data in made])
+    for ordinary, unusual in zip(*found, strict=True):
+        assert (ordinary.mode, ordinary.size) == (unusual.mode, unusual.size)
+        assert difference(ordinary, unusual) < 8
+        if ordinary.mode == "RGBA":
+            alphas = [each.getchannel("A").convert("RGB") for each in (ordinary, unusual)]
+            assert difference(*alphas) < 4
+
+
+async def test_an_animation_or_a_missing_library_takes_the_ordinary_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(images, "LARGE", 1000)
+    blobs = FileBlobs(tmp_path)
+    frames = saved(SCENE, "WEBP", save_all=True, append_images=[SCENE.rotate(180)])
+    for data, missing in ((frames, False), (saved(SCENE, "WEBP"), True)):
+        with monkeypatch.context() as patch:
+            if missing:
+                patch.setitem(sys.modules, "av", None)
+                patch.setitem(sys.modules, "av.video.reformatter", None)
+            await blobs.put("source", data, "image/webp")
+            await LocalImages(blobs).render("source", RENDITIONS)
+            made = Image.open(io.BytesIO(blobs.path("full").read_bytes()))
+            assert difference(made, SCENE) < 12
+            patch.setattr(large, "_MOST_ORDINARY", 1000)
+            with pytest.raises(ImageFault, match="too large"):
+                await LocalImages(blobs).render("source", RENDITIONS)
+
+
+@pytest.mark.parametrize("work", ["pictures", "full"])
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_64_megapixels_fit_into_600_megabytes(tmp_path: Path, format: str, work: str) -> None:
+    """JPEG and PNG lie on their side, so that a full-size picture of them is turned."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    fast = {"WEBP": {"method": 0}, "AVIF": {"speed": 10}, "PNG": {"compress_level": 1}}
+    options = {"exif": exif, **fast.get(format, {})}
+    flat = Image.new("RGBA" if format == "PNG" else "RGB", (9248, 6936), (90, 140, 200))
+    (tmp_path / "source").write_bytes(saved(flat, format, **options))
+    flat.close()
+    command = [sys.executable, "-c", MEASURE, str(tmp_path), work]
+    found = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert int(found.stdout) < 600 * 1024

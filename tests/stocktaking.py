@@ -1,0 +1,127 @@
+"""What the nightly stocktaking removes, keeps and reports: told on both doors."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha1
+
+from bindings import Bindings, Clock, Message, Sql
+from handlers import jobs
+from photos import assets
+
+STRANGE = ["backup.tar", "notes/2024/may.txt", "originals/readme.txt"]
+
+
+@dataclass
+class Ahead:
+    """A clock that is two days ahead, a queue and metrics that remember."""
+
+    clock: Clock
+    sent: list[Message]
+    counted: dict[str, float]
+
+    def now(self) -> datetime:
+        return self.clock.now() + timedelta(days=2)
+
+    def uuid(self) -> str:
+        return self.clock.uuid()
+
+    def secret(self, length: int) -> bytes:
+        return self.clock.secret(length)
+
+    def offset(self, zone: str, moment: datetime) -> timedelta | None:
+        return self.clock.offset(zone, moment)
+
+    async def send(self, messages: Sequence[Message]) -> None:
+        self.sent += messages
+
+    async def wake(self) -> None:
+        pass
+
+    def count(self, name: str, value: float = 1, labels: Mapping[str, str] | None = None) -> None:
+        self.counted[name] = self.counted.get(name, 0) + value
+
+
+async def story(bindings: Bindings) -> None:
+    """Take stock of a small library on empty storage. Raises AssertionError."""
+    clock = bindings.clock
+    owner = clock.uuid()
+    stamp = "2024-01-01T00:00:00.000Z"
+    picture = f"profile/{owner}/{clock.uuid()}.webp"
+    await bindings.database.run(
+        Sql(
+            "INSERT INTO users (id, email, name, profile_image_path, profile_changed_at,"
+            " created_at) VALUES (?, 'a@example.com', 'A', ?, ?, ?)",
+            (owner, picture, stamp, stamp),
+        )
+    )
+    named = [picture]
+    for number in range(3):
+        named += await _asset(bindings, owner, number, stamp)
+    litter = [
+        f"originals/{owner}/{clock.uuid()}/a.jpg",
+        f"originals/{owner}/{named[1].split('/')[2]}/b.jpg",  # beside what its asset names
+        f"previews/{owner}/{clock.uuid()}.jpeg",
+        f"profile/{owner}/{clock.uuid()}.webp",
+        f"profile/{owner}/{clock.uuid()}.upload",
+        f"thumbnails/{clock.uuid()}/{clock.uuid()}.webp",
+    ]
+    for key in [*named, *litter, *STRANGE]:
+        await bindings.blobs.put(key, b"x", "")
+    assert await take_stock(bindings) == ({}, [])
+    ahead = Ahead(clock, [], {})
+    later = replace(bindings, clock=ahead)
+    assert await _keys(bindings) == sorted([*named, *litter, *STRANGE])  # may be under way
+    assert await take_stock(later) == ({"blobs_swept": 6}, [])
+    assert await _keys(bindings) == sorted([*named, *STRANGE])
+    assert await take_stock(later) == ({}, [])
+    lost = [named[1], named[5]]
+    await bindings.blobs.delete(lost)
+    assert await take_stock(later) == ({"blobs_missing": 2}, [])
+    rows = await bindings.database.all(Sql("SELECT original_path FROM assets"), tuple[str])
+    assert {path for (path,) in rows} <= set(named)
+    assert len(rows) == 3
+
+
+async def _asset(bindings: Bindings, owner: str, number: int, stamp: str) -> list[str]:
+    """One asset with a thumbnail; the keys its rows name."""
+    id = bindings.clock.uuid()
+    original, thumbnail = f"originals/{owner}/{id}/a.jpg", f"thumbnails/{owner}/{id}.webp"
+    new = assets.NewAsset(
+        id=id,
+        owner_id=owner,
+        type="IMAGE",
+        original_path=original,
+        original_file_name="a.jpg",
+        checksum=b64encode(sha1(b"%d" % number).digest()).decode(),
+        size=1,
+        file_created_at=stamp,
+        file_modified_at=stamp,
+        now=bindings.clock.now(),
+    )
+    await assets.insert(bindings.database, new)
+    file = "INSERT INTO asset_files (asset_id, type, path) VALUES (?, 'thumbnail', ?)"
+    await bindings.database.run(Sql(file, (id, thumbnail)))
+    return [original, thumbnail]
+
+
+async def take_stock(bindings: Bindings) -> tuple[dict[str, float], list[str]]:
+    """Run both jobs to their ends; what was counted, and other jobs that were sent."""
+    told = Ahead(bindings.clock, [], {})
+    listening = replace(bindings, queue=told, metrics=told)
+    waiting = [jobs.BlobSweep().message(), jobs.BlobCheck().message()]
+    others: list[str] = []
+    while waiting:
+        message = waiting.pop()
+        await jobs.run(message, listening)
+        waiting += [each for each in told.sent if each.type.startswith("Blob")]
+        others += [each.type for each in told.sent if not each.type.startswith("Blob")]
+        told.sent.clear()
+    return told.counted, others
+
+
+async def _keys(bindings: Bindings) -> list[str]:
+    return [key async for key in bindings.blobs.keys("")]
