@@ -7,7 +7,7 @@ PORT ?=
 DATA_DIR ?=
 export HOST PORT DATA_DIR
 
-.PHONY: help setup run import test test-worker check check-rest lint generate generate-check todo fuzz bench stage
+.PHONY: help setup run import test test-kill test-worker check check-rest lint generate generate-check todo fuzz bench stage
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -37,6 +37,9 @@ import: .venv/serve  ## take a folder of photos in (DIR, EMAIL or KEY, URL, ALBU
 
 test: setup  ## test the local door, the library and the compiler
 	$(BIN)/python -m pytest --ignore=tests/worker
+
+test-kill: setup  ## kill the local door twenty times while photos come in
+	KILL_ROUNDS=20 $(BIN)/python -m pytest tests/test_kill.py
 
 test-worker: setup stage  ## run the same scenarios against the Python Worker in its harness
 	$(BIN)/python -m pytest tests/worker

@@ -118,7 +118,10 @@ class Capacity(msgspec.Struct, frozen=True):
 
 
 class Blobs(Protocol):
-    """Bytes under keys such as `originals/{userId}/{assetId}/{filename}`."""
+    """Bytes under keys such as `originals/{userId}/{assetId}/{filename}`.
+
+    The second part is the owner, the third begins with the id of the row that
+    names the bytes: what no such row names is swept away one night."""
 
     async def create(self, key: str, content_type: str) -> BlobUpload: ...
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PIL import Image
@@ -16,6 +16,7 @@ LARGE = 16_000_000
 """Pixels from which on a picture's memory is counted."""
 
 _LONGEST = {"jpeg": 65535, "webp": 16383}
+_ROWS = 64
 _SCALABLE = ("L", "RGB", "CMYK")
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -103,7 +104,30 @@ def _resized(image: Image.Image, size: Size, box: tuple[float, float, float, flo
         return image
     if (box[2] - box[0], box[3] - box[1]) == size:
         return image.crop((int(box[0]), int(box[1]), int(box[2]), int(box[3])))
+    left, top, right, bottom = (round(edge) for edge in box)
+    factor = min((right - left) // size[0], (bottom - top) // size[1]) // 2
+    if factor > 1 and image.mode == "RGBA" and image.width * image.height > LARGE:
+        # Pillow would make a copy of it all first
+        image = shrunk(
+            image.mode, (right - left, bottom - top), factor,
+            lambda first, last: image.crop((left, top + first, right, top + last)),
+        )  # fmt: skip
+        box = (0, 0, *image.size)
     return image.resize(size, Image.Resampling.BICUBIC, box=box, reducing_gap=2.0)
+
+
+def shrunk(
+    mode: str, size: Size, factor: int, rows: Callable[[int, int], Image.Image]
+) -> Image.Image:
+    """Every `factor` x `factor` pixels of a picture become one. `rows` hands it out, from
+    one row to before another."""
+    width, height = size
+    made = Image.new(mode, (-(-width // factor), -(-height // factor)))
+    step = _ROWS * factor
+    for first in range(0, height, step):
+        strip = rows(first, min(first + step, height))
+        made.paste(strip.reduce(factor), (0, first // factor))
+    return made
 
 
 def _turned(image: Image.Image, orientation: int) -> Image.Image:

@@ -6,45 +6,30 @@ keep three more of it and whose scaling of transparency makes another.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from PIL import Image
 
-from bindings.framing import Size
-from bindings.local.drawing import plain
+from bindings.local.drawing import shrunk
 
 if TYPE_CHECKING:
     from av import VideoFrame
 
-_ROWS = 64
 _MOST_ORDINARY = 32_000_000
 """Pixels up to which the four copies of an ordinary WebP decoding fit."""
 
 
 def load(image: Image.Image, file: BinaryIO, part: float) -> Image.Image:
-    """The pixels of `image`, opened from `file`, shrunk where only `part` of them is needed.
-
-    Raises what the decoders raise."""
-    factor = _factor(part)
-    if image.format in ("AVIF", "WEBP"):
-        found = (
-            None if getattr(image, "is_animated", False) else _through_ffmpeg(image, file, factor)
-        )
+    """The pixels of `image`, opened from `file`, or fewer where only `part` of its width
+    and height is needed. Raises what the decoders raise."""
+    if image.format in ("AVIF", "WEBP") and not getattr(image, "is_animated", False):
+        found = _through_ffmpeg(image, file, _factor(part))
         if found is not None:
             return found
-        if image.format == "WEBP" and image.width * image.height > _MOST_ORDINARY:
-            raise ValueError("too large for a WebP")
+    if image.format == "WEBP" and image.width * image.height > _MOST_ORDINARY:
+        raise ValueError("too large for a WebP")
     image.load()
-    if factor == 1:
-        return image
-    image = plain(image)
-    return _shrunk(
-        image.mode,
-        image.size,
-        factor,
-        lambda first, last: image.crop((0, first, image.width, last)),
-    )
+    return image
 
 
 def load_heif(heif: Any, part: float) -> Image.Image:
@@ -58,25 +43,12 @@ def load_heif(heif: Any, part: float) -> Image.Image:
 
     if factor == 1:
         return Image.frombytes(mode, size, data, "raw", mode, stride)
-    return _shrunk(mode, size, factor, rows)
+    return shrunk(mode, size, factor, rows)
 
 
 def _factor(part: float) -> int:
     """What is left is twice what is needed, to scale it well."""
     return max(1, int(0.5 / part))
-
-
-def _shrunk(
-    mode: str, size: Size, factor: int, rows: Callable[[int, int], Image.Image]
-) -> Image.Image:
-    """Every `factor` x `factor` pixels become one, some rows at a time."""
-    width, height = size
-    made = Image.new(mode, (-(-width // factor), -(-height // factor)))
-    step = _ROWS * factor
-    for first in range(0, height, step):
-        strip = rows(first, min(first + step, height))
-        made.paste(strip.reduce(factor), (0, first // factor))
-    return made
 
 
 def _through_ffmpeg(image: Image.Image, file: BinaryIO, factor: int) -> Image.Image | None:

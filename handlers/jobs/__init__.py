@@ -16,9 +16,9 @@ from handlers.jobs.edits import AssetEditThumbnailGeneration
 from handlers.jobs.extraction import AssetExtractMetadata, AssetExtractMetadataQueueAll
 from handlers.jobs.inventory import BlobCheck, BlobSweep
 from handlers.jobs.news import AssetNews
-from handlers.jobs.registry import WORK, Job
+from handlers.jobs.registry import WORK, Job, fan_out
 from handlers.jobs.thumbnails import AssetGenerateThumbnails, AssetGenerateThumbnailsQueueAll
-from photos import queues, settings
+from photos import findings, queues, settings
 
 __all__ = [
     "AssetDelete", "AssetDeleteCheck", "AssetEditThumbnailGeneration", "AssetEmptyTrash",
@@ -38,15 +38,12 @@ async def run(message: Message, bindings: Bindings) -> None:
     await work(kind.read(message), bindings)
 
 
-_LEFT_UNDONE = (AssetExtractMetadataQueueAll(), AssetEmptyTrash())
-"""Look for rows whose job was never sent, because the process died in between.
-Where nothing was lost they find nothing, by an index of such rows."""
-
-
 async def catch_up(bindings: Bindings) -> None:
-    """Send at a start what the end before it came in between."""
-    for job in _LEFT_UNDONE:
-        await run(job.message(), bindings)
+    """Send the jobs of rows whose writer died before it could. Where nothing was lost
+    nothing is found, by indexes of such rows; what was given up stays given up."""
+    await run(AssetExtractMetadataQueueAll().message(), bindings)
+    await run(AssetEmptyTrash().message(), bindings)
+    await fan_out(bindings, findings.unseen_edits, AssetEditThumbnailGeneration)
 
 
 async def nightly(bindings: Bindings) -> None:
@@ -58,9 +55,9 @@ async def nightly(bindings: Bindings) -> None:
         due += [BlobSweep(), BlobCheck()]
     if current.nightly_usage:
         due.append(UserSyncUsage())
-    due += _LEFT_UNDONE
     if current.nightly_thumbnails:
         due.append(AssetGenerateThumbnailsQueueAll())
+    await catch_up(bindings)
     # No queue page starts this queue by hand.
     await queues.retry_failed(bindings.database, Job.queue, bindings.clock.now())
     await bindings.queue.wake()

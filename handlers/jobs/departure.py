@@ -9,7 +9,7 @@ from bindings import EVERYBODY, Bindings
 from handlers.jobs.registry import Job, does, fan_out
 from photos import accounts, moments, settings
 
-_FOLDERS = ("originals", "thumbnails", "previews", "profile")
+_FOLDERS = ("originals", "thumbnails", "previews", "fullsizes", "profile")
 """Where a person's bytes lie, each under their id."""
 _AT_ONCE = 1000
 

@@ -9,10 +9,12 @@ import httpx
 import pytest
 from PIL import Image
 
-from bindings import Rendition, Source
+from bindings import Rendition, Source, Sql
 from bindings.framing import WHOLE, Framing
 from handlers import jobs
 from handlers.jobs import AssetEditThumbnailGeneration, AssetGenerateThumbnails
+from photos import edits
+from photos.edits import Edit
 from tests.framings import EDITS, difference, edited, lying, scene
 from tests.handlers.conftest import House, upload
 
@@ -151,7 +153,18 @@ async def test_jobs_of_deleted_photos_are_done(house: House, admin: httpx.AsyncC
     id = house.bindings.clock.uuid()
     await house.bindings.queue.send([AssetEditThumbnailGeneration(id=id).message()])
     await house.run_jobs()
-    assert set(await house.bindings.queue.counts()) == set()
+    assert await house.bindings.database.all(Sql("SELECT 1 FROM jobs"), tuple[int]) == []
+
+
+async def test_what_a_crash_left_unmade_is_made_up_for(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    id = await added(house, admin, photo())
+    await edits.replace(house.bindings.database, id, [Edit(id, "rotate", {"angle": 90})])
+    await jobs.catch_up(house.bindings)
+    await house.run_jobs()
+    assert (await shown(admin, id))[:2] == (80, 120)
+    assert (await picture(admin, id, edited="true")).size == (80, 120)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from tests.pictures import jpeg
 
 CLEANUP = ["AssetDeleteCheck", "UserDeleteCheck", "SessionCleanup", "AuditTableCleanup",
            "BlobSweep", "BlobCheck"]  # fmt: skip
-ALWAYS = ["AssetExtractMetadataQueueAll", "AssetEmptyTrash"]
 THUMBNAILS = ["AssetGenerateThumbnailsQueueAll"]
 
 
@@ -26,10 +25,10 @@ async def configure(house: House, tree: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("off", "sent"),
     [
-        (None, [*CLEANUP, "UserSyncUsage", *ALWAYS, *THUMBNAILS]),
-        ("databaseCleanup", ["UserSyncUsage", *ALWAYS, *THUMBNAILS]),
-        ("syncQuotaUsage", [*CLEANUP, *ALWAYS, *THUMBNAILS]),
-        ("missingThumbnails", [*CLEANUP, "UserSyncUsage", *ALWAYS]),
+        (None, [*CLEANUP, "UserSyncUsage", *THUMBNAILS]),
+        ("databaseCleanup", ["UserSyncUsage", *THUMBNAILS]),
+        ("syncQuotaUsage", [*CLEANUP, *THUMBNAILS]),
+        ("missingThumbnails", [*CLEANUP, "UserSyncUsage"]),
     ],
 )
 async def test_the_night_does_what_it_is_told(house: House, off: str, sent: list[str]) -> None:

@@ -142,3 +142,18 @@ async def test_what_is_missing_is_told_in_the_log(
         f"1 files that rows name are missing, such as {key}"
     ]
     assert (await admin.get(f"/api/assets/{asset}")).status_code == 200
+
+
+async def test_a_start_draws_edits_whose_job_got_lost(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    asset = (await upload(admin)).json()["id"]
+    await house.run_jobs()
+    body = {"edits": [{"action": "rotate", "parameters": {"angle": 90}}]}
+    assert (await admin.put(f"/api/assets/{asset}/edits", json=body)).status_code == 200
+    await forget_jobs(house)
+    await jobs.catch_up(house.bindings)
+    assert await waiting(house) == ["AssetEditThumbnailGeneration"]
+    await house.run_jobs()
+    await jobs.catch_up(house.bindings)
+    assert await waiting(house) == []
