@@ -39,7 +39,7 @@ from handlers.files import PRIVATE_DAY, File, inline
 from handlers.jobs import AssetEmptyTrash, AssetExtractMetadata, AssetGenerateThumbnails
 from handlers.uploads import Intake, checksum_of, duplicate
 from handlers.wire import redirect, reply
-from photos import access, assets, statistics, trash
+from photos import access, assets, links, statistics, trash
 from photos.media import formats
 from photos.refusal import Refused
 
@@ -56,13 +56,16 @@ async def upload_asset(
             call.bindings.database, call.user.id, [checksum_of(checksum)]
         )
         if known:
+            await _hand_in(call, known[0].id)
             return duplicate(known[0].id)
     intake = Intake(call)
     try:
-        return await intake.keep(await forms.read(call.request, form.fields, intake.accept))
+        answer = await intake.keep(await forms.read(call.request, form.fields, intake.accept))
     except BaseException:
         await intake.drop()
         raise
+    await _hand_in(call, intake.holder)
+    return answer
 
 
 async def check_bulk_upload(
@@ -192,6 +195,15 @@ async def run_asset_jobs(call: Call, body: models.AssetJobsDto) -> None:
     for start in range(0, len(ids), _JOBS_AT_ONCE):
         part = ids[start : start + _JOBS_AT_ONCE]
         await call.bindings.queue.send([job(id=id).message() for id in part])
+
+
+async def _hand_in(call: Call, asset_id: str) -> None:
+    """Lay a visitor's upload where their link leads."""
+    if (link := call.caller.link) is not None:
+        bindings = call.bindings
+        members = await links.contribute(bindings.database, link, asset_id, bindings.clock.now())
+        for member in members:
+            await bindings.sockets.emit(member, "on_album_update", [link.album_id])
 
 
 def _elsewhere(call: Call, last: str, **changes: str) -> Wire:

@@ -8,11 +8,12 @@ token being 401 even when a good key lies beside it.
 from __future__ import annotations
 
 import hashlib
-from base64 import urlsafe_b64encode
+from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import lru_cache
-from urllib.parse import parse_qsl
+from hmac import compare_digest
+from urllib.parse import parse_qsl, unquote
 
 import jwt
 from litestar.types import HTTPScope
@@ -25,8 +26,11 @@ from handlers.wire import header
 from photos import api_keys, moments, sessions, shared_links
 from photos.refusal import Refused
 from photos.sessions import Session
+from photos.shared_links import SharedLink
 
 ACCESS_COOKIE = "immich_access_token"
+LINK_COOKIE = "immich_shared_link_token"
+"""Tokens of the links with a password that are open in a browser, a list with commas."""
 ELEVATION = timedelta(minutes=5)
 _TOUCH_AFTER = timedelta(hours=1)
 STRANGE_TOKEN = "Invalid user token"
@@ -57,6 +61,8 @@ async def admit(scope: HTTPScope, operation: Operation, bindings: Bindings) -> C
     if caller.link is not None:
         if "sharedLink" not in operation.auth:
             raise Refused("Forbidden", "forbidden")
+        if operation.id != "sharedLinkLogin":
+            _require_password(scope, caller.link)
     elif operation.auth == {"sharedLink"}:
         raise Refused("Forbidden", "forbidden")
     if caller.api_key is not None:
@@ -115,6 +121,29 @@ async def _by_link(bindings: Bindings, which: Sql, refusal: str) -> Caller:
         raise Refused(refusal, "unauthorized")
     link, owner = found
     return Caller(owner, link=link)
+
+
+def link_token(link: SharedLink) -> str:
+    """What proves that its bearer knows the link's password, as long as it is that."""
+    secret = f"{link.id}-{link.password}"
+    return b64encode(hashlib.sha256(secret.encode()).digest()).decode()
+
+
+def link_tokens(scope: HTTPScope) -> list[str]:
+    """The tokens of links a browser shows."""
+    shown = unquote(cookie(scope, LINK_COOKIE) or "")
+    return [token for token in shown.split(",") if token]
+
+
+def _require_password(scope: HTTPScope, link: SharedLink) -> None:
+    """Raise Refused where a link has a password and it was not given at its login.
+
+    The web client compares the text, and then asks for the password."""
+    if link.password is None:
+        return
+    due = link_token(link).encode()
+    if not any(compare_digest(due, token.encode()) for token in link_tokens(scope)):
+        raise Refused("Password required", "unauthorized")
 
 
 def link_key(text: str) -> str:

@@ -33,6 +33,8 @@ class Intake:
         self._keys: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._named = False
+        self.holder = ""
+        """After `keep`: the asset that holds these bytes, the new one or an older."""
 
     async def accept(
         self, field: str, part_name: str, texts: Mapping[str, list[str]]
@@ -70,9 +72,10 @@ class Intake:
         if SIDECAR in self._uploads:
             await self._uploads[SIDECAR].finish()
         new = self._asset(fields, stored)
-        if (holder := await self._insert(new)) != new.id:
+        self.holder = await self._insert(new)
+        if self.holder != new.id:
             await self.drop()
-            return duplicate(holder)
+            return duplicate(self.holder)
         job = AssetExtractMetadata(id=new.id, source="upload")
         await self._call.bindings.queue.send([job.message()])
         made = models.AssetMediaResponseDto(id=new.id, status=models.AssetMediaStatus.CREATED)

@@ -85,6 +85,16 @@ def condition(permission: str, caller: Caller) -> Sql:
 
 NOBODY = Sql("0")
 
+UNLOCKED = Sql(
+    """(
+      assets.visibility IN ('timeline', 'archive') OR assets.visibility = 'hidden' AND NOT EXISTS (
+        SELECT 1 FROM assets AS still
+        WHERE still.live_photo_video_id = assets.id AND still.visibility = 'locked'
+      )
+    )"""
+)
+"""Outside the locked folder, in which a still takes its motion along: that stays `hidden`."""
+
 
 def _own(column: str) -> Rule:
     """The + keeps the planner from walking everything one owns in search of some ids."""
@@ -99,7 +109,7 @@ def _own_asset(caller: Caller) -> Sql:
     own = _own("assets.owner_id")(caller)
     if caller.elevated or own is NOBODY:
         return own
-    return own & Sql("AND assets.visibility <> 'locked'")
+    return own & Sql("AND") & UNLOCKED
 
 
 def _readable(caller: Caller) -> Sql:
@@ -124,8 +134,8 @@ def _shareable(caller: Caller) -> Sql:
     """Locked assets are never shared, whoever asks."""
     if caller.link is not None:
         return NOBODY
-    own = Sql("+assets.owner_id = ? AND assets.visibility <> 'locked' OR", (caller.user.id,))
-    return own & _of_partner(caller)
+    own = Sql("+assets.owner_id = ? AND", (caller.user.id,)) & UNLOCKED
+    return own & Sql("OR") & _of_partner(caller)
 
 
 def _of_partner(caller: Caller) -> Sql:
@@ -138,9 +148,9 @@ def _of_partner(caller: Caller) -> Sql:
               partners.shared_by_id = assets.owner_id AND partners.shared_with_id = ?
               AND users.deleted_at IS NULL
           )
-        )""",
+          AND""",
         (caller.user.id,),
-    )
+    ) & (UNLOCKED & Sql(")"))
 
 
 def _with_motion(reach: Callable[[str], Sql]) -> Sql:
@@ -148,6 +158,8 @@ def _with_motion(reach: Callable[[str], Sql]) -> Sql:
     return (
         Sql("(")
         & reach("assets")
+        & Sql("AND")
+        & UNLOCKED
         & Sql("OR EXISTS (SELECT 1 FROM assets AS still")
         & Sql("WHERE still.live_photo_video_id = assets.id AND")
         & reach("still")
@@ -204,6 +216,25 @@ def _album(*roles: str, link: Callable[[SharedLink], bool] = lambda link: False)
     return rule
 
 
+def _talkative(caller: Caller) -> Sql:
+    """Albums to whose members the owner leaves the word."""
+    member = _album(*_MEMBERS)(caller)
+    return member if member is NOBODY else member & Sql("AND albums.is_activity_enabled = 1")
+
+
+def _said_or_hosted(caller: Caller) -> Sql:
+    """What one has said oneself, and what others said in one's album."""
+    if caller.link is not None:
+        return NOBODY
+    return Sql(
+        """+activities.user_id = ? OR EXISTS (
+          SELECT 1 FROM album_users
+          WHERE album_id = activities.album_id AND user_id = ? AND role = 'owner'
+        )""",
+        (caller.user.id, caller.user.id),
+    )
+
+
 def _library(caller: Caller) -> Sql:
     """One's own timeline and those of people who share theirs."""
     if caller.link is not None:
@@ -237,6 +268,8 @@ _RIGHTS: dict[str, tuple[str, Rule]] = {
     "album.delete": ("albums", _album("owner")),
     "albumAsset.create": ("albums", _album(*_WRITERS, link=lambda link: link.allow_upload)),
     "albumAsset.delete": ("albums", _album(*_WRITERS)),
+    "activity.create": ("albums", _talkative),
+    "activity.delete": ("activities", _said_or_hosted),
     "timeline.read": ("users", _library),
     "archive.read": ("users", _own("users.id")),
     "timeline.download": ("users", _own("users.id")),

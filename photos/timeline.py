@@ -7,6 +7,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from bindings import Argument, Database, Sql, joined
+from photos.access import UNLOCKED
 
 PAGE = 4_000
 """Assets per statement. A value may hold 2 MB on D1, an asset takes about 350 bytes."""
@@ -57,7 +58,9 @@ class Bucket(Struct, array_like=True, frozen=True):
 
 async def buckets(database: Database, view: View) -> list[Bucket]:
     """The months of a view in its order; months without assets do not appear."""
-    counted = view.album or view.tag or view.box
+    if _is_plain_album(view):
+        return await database.all(_counted_album(view), Bucket)
+    counted = view.album or view.tag or view.box or view.visibility == "hidden"
     return await database.all(_counting(view) if counted else _counted(view), Bucket)
 
 
@@ -106,6 +109,27 @@ def _counted(view: View) -> Sql:
     )
 
 
+def _is_plain_album(view: View) -> bool:
+    """All that an album shows, which is what `album_days` knows of."""
+    return view == View(
+        caller=view.caller,
+        album=view.album,
+        ascending=view.ascending,
+        coordinates=view.coordinates,
+        places=view.places,
+    ) and bool(view.album)
+
+
+def _counted_album(view: View) -> Sql:
+    return Sql(
+        f"""
+        SELECT substr(day, 1, 7) || '-01' AS first, sum(count) FROM album_days
+        WHERE album_id = ? AND count > 0 GROUP BY first ORDER BY first {_way(view)}
+        """,
+        (view.album,),
+    )
+
+
 def _counting(view: View) -> Sql:
     """For what the kept counts do not know: as dear as what the filter finds.
 
@@ -126,13 +150,45 @@ def _page(view: View, shown: dict[str, Sql], month: str, offset: int) -> Sql:
     return (
         Sql("SELECT count(*),")
         & joined(", ", shown.values())
-        & Sql("FROM (SELECT seq FROM assets WHERE")
-        & joined(" AND ", _filters(view))
-        & Sql(f"AND {day} BETWEEN ? AND ?", (f"{month}-01", f"{month}-32"))
+        & Sql(f"FROM (SELECT seq FROM assets {_INDEX if _is_plain_album(view) else ''} WHERE")
+        & joined(" AND ", _filters_within(view, day, month))
         & Sql(f"ORDER BY {day} {_way(view)}, file_created_at {_way(view)}")
         & Sql("LIMIT ? OFFSET ?", (PAGE, offset))
         & Sql(") AS page CROSS JOIN assets USING (seq) CROSS JOIN asset_exif USING (seq)")
     )
+
+
+_INDEX = "INDEXED BY assets_by_day"
+
+
+def _filters_within(view: View, day: str, month: str) -> list[Sql]:
+    first, last = f"{month}-01", f"{month}-32"
+    if not _is_plain_album(view):
+        return [*_filters(view), Sql(f"{day} BETWEEN ? AND ?", (first, last))]
+    # The days of a trip in the libraries of those who were there, not the whole
+    # album. The + takes the column's affinity away, which would bar the index.
+    return [
+        Sql(
+            """
+            owner_id IN (SELECT owner_id FROM album_contributions WHERE album_id = ? AND count > 0)
+            AND visibility IN ('timeline', 'archive') AND deleted_at IS NULL
+            """,
+            (view.album,),
+        ),
+        Sql(
+            f"""
+            {day} IN (
+              SELECT +day FROM album_days
+              WHERE album_id = ? AND count > 0 AND day BETWEEN ? AND ?
+            )
+            """,
+            (view.album, first, last),
+        ),
+        Sql(
+            "EXISTS (SELECT 1 FROM album_assets WHERE album_id = ? AND asset_id = assets.id)",
+            (view.album,),
+        ),
+    ]
 
 
 def _filters(view: View, assets: str = "assets") -> list[Sql]:
@@ -140,6 +196,8 @@ def _filters(view: View, assets: str = "assets") -> list[Sql]:
     filters = [_visibility(f"{assets}.visibility", view), *_flags(view), Sql(state)]
     if view.owner is not None:
         filters.insert(0, _owner(f"{assets}.owner_id", view))
+    if view.visibility == "hidden":  # motion parts, and those of locked stills are locked too
+        filters.append(UNLOCKED)
     if view.album is not None:
         filters.append(
             Sql("id IN (SELECT asset_id FROM album_assets WHERE album_id = ?)", (view.album,))

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from bindings import Database, Sql
-from photos import moments
+from photos import album_covers, moments
 from photos.rows import portions
 
 
@@ -37,9 +37,11 @@ async def _throw(database: Database, ids: Sequence[str], status: str, now: datet
       UPDATE assets SET status = ?, deleted_at = ?
       WHERE id IN (SELECT value FROM json_each(?))
     """
-    await database.batch(
-        [Sql(update, (status, moments.text(now), portion)) for portion in portions(ids)]
-    )
+    statements = []
+    for portion in portions(ids):
+        statements.append(Sql(update, (status, moments.text(now), portion)))
+        statements.append(album_covers.mending_around(portion))
+    await database.batch(statements)
 
 
 async def doom_all(database: Database, owner_id: str) -> int:

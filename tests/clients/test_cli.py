@@ -45,6 +45,17 @@ def test_login_upload_and_upload_again(account: Account, folder: str, photos: Pa
     assert "Images: 3" in immich(folder, "server-info")
 
 
+def test_upload_into_albums(account: Account, folder: str, photos: Path) -> None:
+    """`--album`: one per folder, found again by name the second time."""
+    immich(folder, "login", account.url, account.key)
+    for _ in range(2):
+        immich(folder, "upload", "--recursive", "--no-progress", "--album", str(photos))
+        with account.browser() as browser:
+            albums = browser.get("/albums").raise_for_status().json()
+        counts = {each["albumName"]: each["assetCount"] for each in albums}
+        assert (len(albums), counts) == (2, {"photos": 2, "below": 1})
+
+
 def upload(folder: str, photos: Path) -> dict[str, Any]:
     said = immich(folder, "upload", "--recursive", "--no-progress", "--json-output", str(photos))
     told: dict[str, Any] = json.loads(said[said.index("{") :])

@@ -46,6 +46,7 @@ UUID_TEXT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 # What these answer here is an error, and rightly so.
 REFUSALS = {
+    "getSharedLinkById": (400, "Shared link not found"),
     "getMySharedLink": (403, "Forbidden"),
     "getProfileImage": (404, "Not Found"),
     "getServerLicense": (404, "Not Found"),

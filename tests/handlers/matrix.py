@@ -33,7 +33,8 @@ class Caller:
     credential: str = ""
     """Name in World.credentials, if not the caller's; `{}` is filled with a permission."""
     fault: str = ""
-    link: Literal["", "open", "shut"] = ""
+    link: Literal["", "open", "shut", "strict"] = ""
+    """To the album; behind a password not given; behind one given, without uploads, metadata."""
     key: Literal["", "all", "with", "without"] = ""
     folder: Literal["", "closed", "open"] = ""
     """Asks for what lies in the owner's locked folder, which is so for them."""
@@ -83,6 +84,7 @@ CALLERS = (
     Caller("link open", link="open"),
     Caller("slug", link="open"),
     Caller("link shut", link="shut"),
+    Caller("link strict", link="strict"),
     Caller("owner, folder closed", credential="owner", folder="closed"),
     Caller("owner, folder open", credential="elevated", folder="open"),
 )
@@ -174,8 +176,7 @@ NEVER_SHARED: dict[str, Due] = {
     "createSharedLink": no_access("asset.share"),
     **LOCKED,
 }
-SHUT_LINK: dict[str, Due] = {
-    "getMySharedLink": refused("Password required", 401),
+STRICT_LINK: dict[str, Due] = {
     "sharedLinkLogin": refused("Invalid password", 401),
     "uploadAsset": refused("Unauthorized", 401),
 }
@@ -201,6 +202,8 @@ def guarded(caller: Caller, operation: Operation) -> Due | None:
         return refused("Forbidden", 403)
     if caller.link and "sharedLink" not in operation.auth:
         return refused("Forbidden", 403)
+    if caller.link == "shut" and operation.id != "sharedLinkLogin":
+        return refused("Password required", 401)
     if not caller.holds(operation.permission):
         return refused(f"Missing required permission: {operation.permission}", 403)
     return None
@@ -228,8 +231,8 @@ def _by_rights(caller: Caller, operation: Operation, name: str, sent: Sent) -> D
     foreign = FOREIGN.get(name) or no_access(operation.permission)
     things = sent.kinds - _PUBLIC
     if caller.link:
-        special = OPEN_LINK if caller.link == "open" else SHUT_LINK
-        barred = foreign if things and caller.link == "shut" else None
+        special = OPEN_LINK if caller.link == "open" else STRICT_LINK
+        barred = foreign if things and caller.link != "open" else None
         return special.get(name) or barred
     if caller.whose != "owner":
         return foreign if things else None

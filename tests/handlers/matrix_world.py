@@ -8,6 +8,7 @@ import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import bcrypt
 import jwt
@@ -226,6 +227,9 @@ class World:
         await self.library.link(owner, key="cleared", type="ALBUM", album_id=gone)
         for key in ("open", "bygone", "shut", "cleared", "unheard of"):
             self.credentials[f"link {key}"] = {"x-immich-share-key": key}
+        token = quote(auth.link_token(shut), safe="")
+        cookie = {"cookie": f"{auth.LINK_COOKIE}={token}"}
+        self.credentials["link strict"] = self.credentials["link shut"] | cookie
         self.credentials["slug"] = {"x-immich-share-slug": "slug"}
         self.credentials["slug unheard of"] = {"x-immich-share-slug": "unheard of"}
 

@@ -54,13 +54,15 @@ from photos.timeline import Box, View
 from photos.users import User
 from tests.photos.library import NOW, Caller, Library
 from tests.photos.test_assets import facts
+from tests.queries.album_calls import album_calls
 from tests.queries.changing_assets import about_changes
 from tests.queries.recorder import Recorder
+from tests.queries.sharing_calls import about_sharing
 
 SNAPSHOT = Path(__file__).parent / "plans.txt"
 GROWING = {
     "assets", "asset_exif", "asset_files", "asset_metadata", "asset_job_status", "asset_search",
-    "album_assets", "tag_assets", "shared_link_assets", "activities", "sessions",
+    "album_assets", "album_days", "tag_assets", "shared_link_assets", "activities", "sessions",
     *audits.TABLES,
 }  # fmt: skip
 """Tables that grow with the library, under any alias (see ALIASES)."""
@@ -106,6 +108,8 @@ async def calls(library: Library) -> dict[str, Call]:
         | about_assets(asset, new)
         | about_what_files_tell(asset, video)
         | about_the_timeline(views(owner.id, album, tag))
+        | await about_sharing(library, owner, await library.asset(owner))
+        | album_calls(callers["owner"], asset.id, album)
     )
 
 

@@ -1,0 +1,377 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+from datetime import timedelta
+from itertools import count
+from typing import Any
+from urllib.parse import unquote
+
+import httpx
+import pytest
+
+from bindings import Sql
+from handlers import limits
+from photos import users
+from tests.handlers.conftest import House, log_in
+from tests.handlers.sharing import Listening, move, photos
+from tests.photos.library import Library
+from tests.pictures import jpeg
+from tests.scenarios import expect
+
+COOKIE = "immich_shared_link_token"
+
+
+async def share(client: httpx.AsyncClient, *ids: str, **fields: Any) -> dict[str, Any]:
+    body = {"type": "INDIVIDUAL", "assetIds": ids} if ids else {"type": "ALBUM"}
+    made = await client.post("/api/shared-links", json=body | fields)
+    assert made.status_code == 201, made.text
+    found: dict[str, Any] = made.json()
+    return found
+
+
+async def album(house: House, client: httpx.AsyncClient, *ids: str) -> str:
+    """An album of the caller, behind the back of the albums' own operations."""
+    library = Library(house.bindings.database, count(900))
+    me = await client.get("/api/users/me")
+    owner = await users.find(library.database, me.json()["id"])
+    assert owner is not None
+    return await library.album(owner, *ids, album_name="Lisbon")
+
+
+async def me(visitor: httpx.AsyncClient, link: dict[str, Any]) -> httpx.Response:
+    return await visitor.get("/api/shared-links/me", params={"key": link["key"]})
+
+
+async def put_in(
+    visitor: httpx.AsyncClient, link: dict[str, Any], data: bytes, **headers: str
+) -> httpx.Response:
+    form = {
+        "fileCreatedAt": "2024-01-01T12:00:00.000Z", "fileModifiedAt": "2024-01-01T12:00:00.000Z"
+    }  # fmt: skip
+    return await visitor.post(
+        "/api/assets",
+        params={"key": link["key"]},
+        data=form,
+        files={"assetData": ("new.jpg", data)},
+        headers=headers,
+    )
+
+
+async def enter(visitor: httpx.AsyncClient, link: dict[str, Any], password: str) -> httpx.Response:
+    return await visitor.post(
+        "/api/shared-links/login", params={"key": link["key"]}, json={"password": password}
+    )
+
+
+async def test_a_link_to_photos(admin: httpx.AsyncClient, visitor: httpx.AsyncClient) -> None:
+    a, b, other = await photos(admin, 3)
+    link = await share(admin, b, a, b, description="", slug="", password="")
+    assert len(base64.urlsafe_b64decode(link["key"] + "=")) == 50
+    assert [asset["id"] for asset in link["assets"]] == [a, b]
+    shown = {name: link[name] for name in ("description", "slug", "password", "expiresAt")}
+    assert set(shown.values()) == {None}
+    assert (link["allowUpload"], link["allowDownload"], link["showMetadata"]) == (True, True, True)
+    seen = (await me(visitor, link)).json()
+    assert seen == link
+    assert seen["assets"][0]["exifInfo"]["fileSizeInByte"] > 0
+    key = {"key": link["key"]}
+    assert (await visitor.get(f"/api/assets/{a}", params=key)).json()["id"] == a
+    refused = await visitor.get(f"/api/assets/{other}", params=key)
+    expect(refused, 400, "Not found or no asset.read access")
+    gone = await visitor.get(f"/api/assets/{other}/original", params=key)
+    expect(gone, 404, "Not Found")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda link: {"params": {"key": link["key"]}},
+        lambda link: {"params": {"slug": link["slug"]}},
+        lambda link: {"headers": {"x-immich-share-key": link["key"]}},
+        lambda link: {"headers": {"x-immich-share-slug": link["slug"]}},
+        lambda link: {"params": {"key": base64.urlsafe_b64decode(link["key"] + "=").hex()}},
+    ],
+    ids=["key", "slug", "key header", "slug header", "key in hex"],
+)
+async def test_every_form_of_key(
+    admin: httpx.AsyncClient, visitor: httpx.AsyncClient, form: Any
+) -> None:
+    """Also beside the cookie of somebody who is logged in."""
+    (a,) = await photos(admin, 1)
+    link = await share(admin, a, slug="summer")
+    for client in (visitor, admin):
+        assert (await client.get("/api/shared-links/me", **form(link))).json()["id"] == link["id"]
+        assert (await client.get(f"/api/assets/{a}/original", **form(link))).status_code == 200
+        expect(await client.get("/api/users/me", **form(link)), 403, "Forbidden")
+        expect(await client.get("/api/shared-links", **form(link)), 403, "Forbidden")
+
+
+async def test_who_may_share_what(
+    house: House, admin: httpx.AsyncClient, member: httpx.AsyncClient
+) -> None:
+    (mine,) = await photos(admin, 1)
+    (theirs,) = await photos(member, 1, first=5)
+    group = await album(house, member)
+
+    async def refused(message: str, **body: Any) -> None:
+        expect(await admin.post("/api/shared-links", json=body), 400, message)
+
+    await refused("Invalid assetIds", type="INDIVIDUAL")
+    await refused("Invalid assetIds", type="INDIVIDUAL", assetIds=[])
+    await refused("Invalid albumId", type="ALBUM", assetIds=[mine])
+    no_share = "Not found or no asset.share access"
+    await refused(no_share, type="INDIVIDUAL", assetIds=[mine, theirs])
+    await refused("Not found or no album.share access", type="ALBUM", albumId=group)
+    await move(house, mine, "locked")
+    await refused(no_share, type="INDIVIDUAL", assetIds=[mine])
+
+
+async def test_a_slug_is_taken_once(admin: httpx.AsyncClient) -> None:
+    (a,) = await photos(admin, 1)
+    first, second = await share(admin, a, slug="x"), await share(admin, a)
+    body = {"type": "INDIVIDUAL", "assetIds": [a], "slug": "x"}
+    taken = "Failed to save shared link"
+    expect(await admin.post("/api/shared-links", json=body), 400, taken)
+    url = f"/api/shared-links/{second['id']}"
+    expect(await admin.patch(url, json={"slug": "x"}), 400, taken)
+    changed = (await admin.patch(f"/api/shared-links/{first['id']}", json={})).json()
+    assert changed == first | {"slug": None}, "a slug that is not sent goes"
+    assert (await admin.patch(url, json={"slug": "x"})).json()["slug"] == "x"
+
+
+async def test_hidden_metadata(admin: httpx.AsyncClient, visitor: httpx.AsyncClient) -> None:
+    (a,) = await photos(admin, 1)
+    link = await share(admin, a, showMetadata=False, allowDownload=True)
+    assert link["allowDownload"] is False
+    (asset,) = (await me(visitor, link)).json()["assets"]
+    assert asset["hasMetadata"] is False
+    assert "originalFileName" not in asset
+    url = f"/api/shared-links/{link['id']}"
+    changed = (await admin.patch(url, json={"allowDownload": True})).json()
+    assert (changed["allowDownload"], changed["showMetadata"]) == (True, False)
+    changed = (await admin.patch(url, json={"showMetadata": True})).json()
+    assert (changed["allowDownload"], changed["showMetadata"]) == (True, True)
+
+
+async def test_what_is_listed(
+    house: House, admin: httpx.AsyncClient, member: httpx.AsyncClient
+) -> None:
+    a, b = await photos(admin, 2)
+    group = await album(house, admin, a, b)
+    one = await share(admin, b, a, expiresAt="2020-01-01T00:00:00+01:00")
+    house.wait(timedelta(seconds=1))
+    two = await share(admin, albumId=group)
+    assert "album" not in two
+    listed = (await admin.get("/api/shared-links")).json()
+    assert [each["id"] for each in listed] == [two["id"], one["id"]]
+    assert listed[1]["expiresAt"] == "2019-12-31T23:00:00.000Z"
+    assert [asset["id"] for asset in listed[1]["assets"]] == [a], "the oldest stands for all"
+    shown = listed[0]["album"]
+    assert (shown["albumName"], shown["assetCount"], shown["albumUsers"]) == ("Lisbon", 0, [])
+    assert (shown["shared"], shown["hasSharedLink"]) == (True, True)
+    whole = (await admin.get(f"/api/shared-links/{two['id']}")).json()["album"]
+    assert (whole["assetCount"], whole["startDate"]) == (2, "2024-01-01T00:00:00.000Z")
+    for query, found in (({"albumId": group}, [two]), ({"id": one["id"]}, [one])):
+        got = (await admin.get("/api/shared-links", params=query)).json()
+        assert [each["id"] for each in got] == [each["id"] for each in found]
+    assert (await member.get("/api/shared-links")).json() == []
+    expect(await member.get(f"/api/shared-links/{one['id']}"), 400, "Shared link not found")
+
+
+async def test_what_goes_from_behind_a_link(
+    house: House, admin: httpx.AsyncClient, visitor: httpx.AsyncClient
+) -> None:
+    trashed, locked, kept = await photos(admin, 3)
+    link = await share(admin, trashed, locked, kept)
+    await admin.request("DELETE", "/api/assets", json={"ids": [trashed]})
+    await move(house, locked, "locked")
+    assert [asset["id"] for asset in (await me(visitor, link)).json()["assets"]] == [kept]
+    (listed,) = (await admin.get("/api/shared-links")).json()
+    assert [asset["id"] for asset in listed["assets"]] == [kept]
+    for id in (trashed, locked):
+        for part in ("original", "thumbnail", ""):
+            url = f"/api/assets/{id}/{part}".rstrip("/")
+            assert (await visitor.get(url, params={"key": link["key"]})).status_code in (400, 404)
+
+
+async def test_more_and_fewer_photos(house: House, admin: httpx.AsyncClient) -> None:
+    a, b, locked = await photos(admin, 3)
+    await move(house, locked, "locked")
+    url = f"/api/shared-links/{(await share(admin, a))['id']}/assets"
+    added = await admin.put(url, json={"assetIds": [a, b, b, locked]})
+    assert added.json() == [
+        {"assetId": a, "success": False, "error": "duplicate"},
+        {"assetId": b, "success": True},
+        {"assetId": b, "success": False, "error": "duplicate"},
+        {"assetId": locked, "success": False, "error": "no_permission"},
+    ]
+    removed = await admin.request("DELETE", url, json={"assetIds": [a, a]})
+    assert removed.json() == [
+        {"assetId": a, "success": True},
+        {"assetId": a, "success": False, "error": "not_found"},
+    ]
+    group = await share(admin, albumId=await album(house, admin, a))
+    for method in ("PUT", "DELETE"):
+        url = f"/api/shared-links/{group['id']}/assets"
+        refused = await admin.request(method, url, json={"assetIds": [b]})
+        expect(refused, 400, "Invalid shared link type")
+
+
+async def test_the_password(
+    house: House, admin: httpx.AsyncClient, visitor: httpx.AsyncClient
+) -> None:
+    (a,) = await photos(admin, 1)
+    link = await share(admin, a, password="sesame")
+    assert link["password"] == "sesame", "the owner's form shows it"
+    key = {"key": link["key"]}
+    expect(await me(visitor, link), 401, "Password required")
+    thumbnail = await visitor.get(f"/api/assets/{a}/thumbnail", params=key)
+    expect(thumbnail, 401, "Password required")
+    expect(await put_in(visitor, link, jpeg(9)), 401, "Password required")
+    expect(await enter(visitor, link, "sesam"), 401, "Invalid password")
+    opened = await enter(visitor, link, "sesame")
+    assert opened.status_code == 201
+    token = base64.b64encode(hashlib.sha256(f"{link['id']}-sesame".encode()).digest()).decode()
+    (cookie,) = opened.headers.get_list("set-cookie")
+    assert unquote(cookie.partition(";")[0]) == f"{COOKIE}={token}"
+    for attribute in ("HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=86400"):
+        assert attribute in cookie
+    assert "Secure" not in cookie
+    seen = (await me(visitor, link)).json()
+    assert seen == opened.json() == link | {"password": None}, "visitors are never told"
+    assert (await visitor.get(f"/api/assets/{a}/original", params=key)).status_code == 200
+    url = f"/api/shared-links/{link['id']}"
+    await admin.patch(url, json={"password": "other"})
+    expect(await me(visitor, link), 401, "Password required")
+    await admin.patch(url, json={"password": ""})
+    assert (await me(visitor, link)).status_code == 200
+    expect(await enter(visitor, link, ""), 400, "Shared link is not password protected")
+
+
+async def test_two_passwords_in_one_browser(
+    admin: httpx.AsyncClient, visitor: httpx.AsyncClient
+) -> None:
+    (a,) = await photos(admin, 1)
+    links = [await share(admin, a, password=password) for password in ("one", "two")]
+    for link, password in zip(links, ("one", "two"), strict=True):
+        assert (await enter(visitor, link, password)).status_code == 201
+    await enter(visitor, links[0], "one")
+    assert unquote(visitor.cookies[COOKIE]).count(",") == 1
+    for link in links:
+        assert (await me(visitor, link)).status_code == 200
+
+
+async def test_guessing_ends(admin: httpx.AsyncClient, visitor: httpx.AsyncClient) -> None:
+    (a,) = await photos(admin, 1)
+    link, other = await share(admin, a, password="x"), await share(admin, a, password="y")
+    for _ in range(limits.PER_ACCOUNT):
+        expect(await enter(visitor, link, "no"), 401, "Invalid password")
+    assert (await enter(visitor, link, "x")).status_code == 429
+    assert (await enter(visitor, other, "y")).status_code == 201
+
+
+async def test_until_it_expires(
+    house: House, admin: httpx.AsyncClient, visitor: httpx.AsyncClient
+) -> None:
+    (a,) = await photos(admin, 1)
+    end = (house.bindings.clock.now() + timedelta(minutes=1)).isoformat()
+    link = await share(admin, a, expiresAt=end)
+    assert (await me(visitor, link)).status_code == 200
+    house.wait(timedelta(minutes=2))
+    expect(await me(visitor, link), 401, "Invalid share key")
+    url = f"/api/shared-links/{link['id']}"
+    assert (await admin.patch(url, json={"expiresAt": None})).json()["expiresAt"] is None
+    assert (await me(visitor, link)).status_code == 200
+    assert (await admin.delete(url)).status_code == 204
+    expect(await me(visitor, link), 401, "Invalid share key")
+    expect(await admin.delete(url), 400, "Shared link not found")
+
+
+async def test_a_link_to_an_album(
+    house: House, admin: httpx.AsyncClient, visitor: httpx.AsyncClient
+) -> None:
+    a, other = await photos(admin, 2)
+    group = await album(house, admin, a)
+    link = await share(admin, albumId=group)
+    seen = (await me(visitor, link)).json()
+    assert (seen["album"]["id"], seen["assets"]) == (group, [])
+    assert (seen["album"]["albumUsers"], seen["album"]["assetCount"]) == ([], 1)
+    key = {"key": link["key"]}
+    month = {"albumId": group, "timeBucket": "2024-01-01", **key}
+    assert (await visitor.get("/api/timeline/bucket", params=month)).json()["id"] == [a]
+    alone = await visitor.get("/api/timeline/buckets", params=key)
+    expect(alone, 400, "Not found or no timeline.read access")
+    assert (await visitor.get(f"/api/assets/{a}/original", params=key)).status_code == 200
+    refused = await visitor.get(f"/api/assets/{other}", params=key)
+    expect(refused, 400, "Not found or no asset.read access")
+    database = house.bindings.database
+    now = "2024-01-01T00:00:00.000Z"
+    await database.run(Sql("UPDATE albums SET deleted_at = ?", (now,)))
+    expect(await me(visitor, link), 401, "Invalid share key")
+    assert (await admin.get("/api/shared-links")).json() == []
+    await database.run(Sql("UPDATE albums SET deleted_at = NULL"))
+    assert (await me(visitor, link)).status_code == 200
+    await database.run(Sql("DELETE FROM albums"))
+    expect(await me(visitor, link), 401, "Invalid share key")
+
+
+async def test_uploading_into_a_link(admin: httpx.AsyncClient, visitor: httpx.AsyncClient) -> None:
+    (a,) = await photos(admin, 1)
+    link = await share(admin, a)
+    made = await put_in(visitor, link, jpeg(50))
+    assert made.status_code == 201
+    new = made.json()["id"]
+    assert {asset["id"] for asset in (await me(visitor, link)).json()["assets"]} == {a, new}
+    mine = (await admin.get(f"/api/assets/{new}")).json()
+    assert mine["ownerId"] == link["userId"]
+    await admin.patch(f"/api/shared-links/{link['id']}", json={"allowUpload": False})
+    expect(await put_in(visitor, link, jpeg(51)), 401, "Unauthorized")
+
+
+@pytest.mark.parametrize("early", [False, True])
+async def test_bytes_that_are_here_already(
+    house: House, admin: httpx.AsyncClient, visitor: httpx.AsyncClient, early: bool
+) -> None:
+    """They join the link as well, unless their owner keeps them locked."""
+    a, b, locked = await photos(admin, 3)
+    await move(house, locked, "locked")
+    link = await share(admin, a)
+    for number, id in ((1, b), (2, locked)):
+        data = jpeg(number)
+        digest = hashlib.sha1(data).hexdigest()
+        headers = {"x-immich-checksum": digest} if early else {}
+        again = await put_in(visitor, link, data, **headers)
+        assert (again.status_code, again.json()["id"]) == (200, id)
+    assert [asset["id"] for asset in (await me(visitor, link)).json()["assets"]] == [a, b]
+    await move(house, locked, "timeline")
+    assert len((await me(visitor, link)).json()["assets"]) == 2
+
+
+async def test_uploading_into_an_album(
+    house: House, admin: httpx.AsyncClient, visitor: httpx.AsyncClient
+) -> None:
+    group = await album(house, admin)
+    link = await share(admin, albumId=group)
+    heard = Listening(house)
+    made = (await put_in(visitor, link, jpeg(60))).json()["id"]
+    seen = (await me(visitor, link)).json()["album"]
+    assert (seen["assetCount"], seen["albumThumbnailAssetId"]) == (1, made)
+    assert heard.events == [(link["userId"], "on_album_update", [group])]
+    again = await put_in(visitor, link, jpeg(60))
+    assert (again.status_code, len(heard.events)) == (200, 1), "it was there already"
+
+
+async def test_what_an_owner_loses(
+    house: House, admin: httpx.AsyncClient, visitor: httpx.AsyncClient
+) -> None:
+    """A closed account keeps its links to photos until it is removed."""
+    await house.move_in("eve@example.com")
+    async with house.visitor() as owner:
+        await log_in(owner, "eve@example.com")
+        link = await share(owner, *await photos(owner, 1))
+        id = (await owner.get("/api/users/me")).json()["id"]
+    await admin.request("DELETE", f"/api/admin/users/{id}", json={})
+    assert (await me(visitor, link)).status_code == 200
+    await house.bindings.database.run(Sql("DELETE FROM users WHERE id = ?", (id,)))
+    expect(await me(visitor, link), 401, "Invalid share key")
