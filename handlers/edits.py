@@ -56,7 +56,13 @@ async def _replace(call: Call, id: str, wanted: Sequence[Edit]) -> None:
 
 def _parameters(item: models.AssetEditActionItemDto, place: int) -> dict[str, Any]:
     path = ("edits", place, "parameters")
-    read = decode_value(item.parameters, _PARAMETERS[item.action.value], path)
+    kind = _PARAMETERS[item.action.value]
+    try:
+        read = decode_value(item.parameters, kind, path)
+    except Invalid as fault:
+        keys = ", ".join(kind.__struct_fields__)
+        text = f"Invalid parameters for action '{item.action.value}', expecting keys: {keys}"
+        raise Invalid([_issue(text, *issue["path"]) for issue in fault.issues]) from None
     given: dict[str, Any] = msgspec.to_builtins(read)
     angle = given.get("angle")
     if angle is not None and angle not in (0, 90, 180, 270):

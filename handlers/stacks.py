@@ -59,14 +59,7 @@ async def remove_asset_from_stack(call: Call, id: str, asset_id: str) -> None:
     await _tell(call)
 
 
-_EMPTY = {
-    "origin": "array",
-    "code": "too_small",
-    "minimum": 1,
-    "inclusive": True,
-    "path": ["ids"],
-    "message": "Too small: expected array to have >=1 items",
-}
+_EMPTY = {"code": "custom", "path": ["ids"], "message": "At least one stack id is required"}
 
 
 async def _delete(call: Call, ids: list[str]) -> None:
