@@ -95,8 +95,9 @@ class Folder(World):
         )  # fmt: skip
         self.secrets.add(await library.value("SELECT checksum FROM assets WHERE id = ?", id))
         for (path,) in await library.rows(
-            "SELECT path FROM asset_files WHERE asset_id = ?1"
-            " UNION SELECT original_path FROM assets WHERE id = ?1",
+            "SELECT path FROM asset_files WHERE asset_id = ?"
+            " UNION SELECT original_path FROM assets WHERE id = ?",
+            id,
             id,
         ):
             await blobs.put(path, jpeg(int(MARK)), "image/jpeg")

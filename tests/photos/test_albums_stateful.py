@@ -236,18 +236,18 @@ class Albums(RuleBasedStateMachine):
             may = self.wait(self.library.rows(
                 """
                 SELECT id FROM assets
-                WHERE owner_id = ?1 AND visibility <> 'locked'
+                WHERE owner_id = ? AND visibility <> 'locked'
                 UNION
                 SELECT asset_id FROM album_assets
                 INNER JOIN album_users USING (album_id) INNER JOIN assets ON assets.id = asset_id
-                WHERE user_id = ?1 AND visibility <> 'locked' AND assets.deleted_at IS NULL
+                WHERE user_id = ? AND visibility <> 'locked' AND assets.deleted_at IS NULL
                 UNION
                 SELECT id FROM assets INNER JOIN partners ON shared_by_id = owner_id
                 WHERE
-                  shared_with_id = ?1 AND visibility IN ('timeline', 'hidden')
+                  shared_with_id = ? AND visibility IN ('timeline', 'hidden')
                   AND deleted_at IS NULL
                 """,
-                person.id,
+                person.id, person.id, person.id,
             ))  # fmt: skip
             assert seen == {id for (id,) in may}
 

@@ -39,7 +39,7 @@ async def test_length_size_and_frame_rate(format: str, codec: str, options: dict
         assert probe.duration
         assert rate
         assert found.duration == round(probe.duration / 1000)
-        assert found.fps == pytest.approx(float(rate))
+        assert found.fps == pytest.approx(float(rate), rel=0.03)  # the last frame's length varies
     assert (found.width, found.height, found.orientation) == (96, 64, "1")
     if format != "avi":
         assert (found.date_time_original, found.local_date_time) == (NOON, NOON)
