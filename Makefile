@@ -7,7 +7,7 @@ PORT ?=
 DATA_DIR ?=
 export HOST PORT DATA_DIR
 
-.PHONY: help setup run import test test-kill test-worker check check-rest lint generate generate-check todo fuzz bench stage
+.PHONY: help setup run import test test-kill test-worker check check-rest lint generate generate-check todo fuzz bench stage deploy deploy-check deploy-login undeploy
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -23,7 +23,7 @@ help:  ## list the targets
 	@touch $@
 
 node_modules/.ready: package.json package-lock.json .venv/dev
-	$(BIN)/python -m tests.node npm install --no-save --no-audit --no-fund --loglevel=error
+	$(BIN)/python -m deploy.node npm install --no-save --no-audit --no-fund --loglevel=error
 	@touch $@
 
 setup: .venv/dev node_modules/.ready  ## install everything development needs into .venv and node_modules
@@ -51,7 +51,8 @@ lint: .venv/dev  ## style, types, rooms
 
 check: test check-rest  ## all that CI runs
 
-check-rest: lint generate-check test-worker fuzz
+# The Worker's tests come last: their closing line is the one CI reads.
+check-rest: lint generate-check deploy-check fuzz test-worker
 
 generate: .venv/dev  ## compile openapi.yaml into generated/
 	$(BIN)/python -m codegen
@@ -70,3 +71,15 @@ bench: setup  ## measure and rewrite the table of docs/performance.md
 
 stage: .venv/dev  ## fill build/ with what the Worker consists of
 	@$(BIN)/python -m bindings.cloudflare.stage
+
+deploy: setup  ## put the Worker on Cloudflare, or bring it up to date; may be repeated after a failure
+	@$(BIN)/python -m deploy up
+
+deploy-check: setup  ## the same on local simulators and as a dry run, without an account
+	@$(BIN)/python -m deploy check
+
+deploy-login: setup  ## log in at Cloudflare in the browser
+	@$(BIN)/python -m deploy login
+
+undeploy: setup  ## say what would be removed from Cloudflare, ask, remove it (DATA=1: the photos too)
+	@$(BIN)/python -m deploy down $(if $(DATA),--data)
