@@ -7,7 +7,8 @@ PORT ?=
 DATA_DIR ?=
 export HOST PORT DATA_DIR
 
-.PHONY: help setup run import test test-kill test-worker check check-rest lint generate generate-check todo fuzz bench stage deploy deploy-check deploy-login undeploy
+.PHONY: help setup run import test test-kill test-worker check check-rest lint generate generate-check todo fuzz bench stage deploy deploy-check deploy-login undeploy \
+	backup backup-verify restore
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -83,3 +84,15 @@ deploy-login: setup  ## log in at Cloudflare in the browser
 
 undeploy: setup  ## say what would be removed from Cloudflare, ask, remove it (DATA=1: the photos too)
 	@$(BIN)/python -m deploy down $(if $(DATA),--data)
+
+backup: .venv/serve  ## copy the data folder, while it is served, to TO=/path; only what is new (PRUNE=1 forgets what was deleted)
+	@test -n "$(TO)" || { echo "say where to: make backup TO=/path/on/another/disk"; exit 2; }
+	@exec $(BIN)/python -m backup make "$(TO)" $(if $(PRUNE),--prune)
+
+backup-verify: .venv/serve  ## read all of the backup at FROM=/path and hold it against its checksums
+	@test -n "$(FROM)" || { echo "say which: make backup-verify FROM=/path"; exit 2; }
+	@exec $(BIN)/python -m backup verify "$(FROM)"
+
+restore: .venv/serve  ## make a new data folder (DATA_DIR) of the backup at FROM=/path
+	@test -n "$(FROM)" || { echo "say which: make restore FROM=/path DATA_DIR=./data"; exit 2; }
+	@exec $(BIN)/python -m backup restore "$(FROM)"
