@@ -8,7 +8,7 @@ DATA_DIR ?=
 export HOST PORT DATA_DIR
 
 .PHONY: help setup run import test test-kill test-worker check check-rest lint generate generate-check todo fuzz bench stage deploy deploy-check deploy-login undeploy \
-	backup backup-verify restore
+	backup backup-verify restore web
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -96,3 +96,6 @@ backup-verify: .venv/serve  ## read all of the backup at FROM=/path and hold it 
 restore: .venv/serve  ## make a new data folder (DATA_DIR) of the backup at FROM=/path
 	@test -n "$(FROM)" || { echo "say which: make restore FROM=/path DATA_DIR=./data"; exit 2; }
 	@exec $(BIN)/python -m backup restore "$(FROM)"
+
+web: .venv/dev  ## put the official web app of the contract's version into web/build (IMAGE, DIGEST)
+	@exec $(BIN)/python -m webapp

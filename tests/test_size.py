@@ -16,6 +16,7 @@ ROOMS = (
     "importer",
     "deploy",
     "backup",
+    "webapp",
     "tests",
     "bench",
 )
