@@ -56,6 +56,7 @@ from tests.photos.library import NOW, Caller, Library
 from tests.photos.test_assets import facts
 from tests.queries.album_calls import album_calls
 from tests.queries.changing_assets import about_changes
+from tests.queries.download_calls import about_downloads
 from tests.queries.recorder import Recorder
 from tests.queries.sharing_calls import about_sharing
 
@@ -104,6 +105,7 @@ async def calls(library: Library) -> dict[str, Call]:
         | about_the_rest()
         | about_previews(callers)
         | about_rights(callers, asset.id)
+        | about_downloads(callers, asset.id, album)
         | about_changes(callers, asset.id, video)
         | about_assets(asset, new)
         | about_what_files_tell(asset, video)
