@@ -117,7 +117,6 @@ class Archive(Wire):
         headers = [
             (b"content-type", b"application/octet-stream"),
             (b"content-length", b"%d" % length),
-            (b"accept-ranges", b"none"),
         ]
         await start(scope, send, 200, headers)
         async with listening(receive, send) as send_if_there:
