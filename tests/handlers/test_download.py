@@ -14,6 +14,7 @@ from PIL import Image
 
 from bindings import Sql
 from handlers.download import Archive
+from handlers.files import File
 from handlers.zip_format import Entry
 from tests.handlers.conftest import House, upload
 from tests.handlers.sharing import move, photos
@@ -316,6 +317,16 @@ async def test_who_leaves_is_not_read_for(house: House) -> None:
     caller = Caller(house, patience=5 * 2**20)
     entry = Entry("a.jpg", 40 * 2**20, "2024-01-01T00:00:00", 0)
     await Archive([(entry, "originals/u/a/a.jpg")])(caller.scope, caller.receive, caller.send)
+    assert len(caller.taken) < 10 * 2**20
+    assert not caller.complete
+
+
+async def test_nor_is_a_single_file(house: House) -> None:
+    await house.bindings.blobs.put("originals/u/a/a.mov", bytes(40 * 2**20), "video/quicktime")
+    caller = Caller(house, patience=5 * 2**20)
+    caller.scope["method"] = "GET"
+    answer = File("originals/u/a/a.mov", "video/quicktime", None, None)
+    await answer(caller.scope, caller.receive, caller.send)
     assert len(caller.taken) < 10 * 2**20
     assert not caller.complete
 
