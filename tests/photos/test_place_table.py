@@ -18,11 +18,8 @@ MADRID = ["Madrid", "Madrid", "Spain"]
 
 async def located(library: Library, owner: User, **values: Argument) -> str:
     id = await library.asset(owner)
-    given: dict[str, Argument] = {
-        "latitude": 40.41,
-        "longitude": -3.7,
-        "time_zone": "UTC+1",
-    } | values
+    given: dict[str, Argument] = {"latitude": 40.41, "longitude": -3.7, "time_zone": "UTC+1"}
+    given.update(values)
     for name, value in given.items():
         await library.run(
             f"UPDATE asset_exif SET {name} = ?"
