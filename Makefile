@@ -7,7 +7,7 @@ PORT ?=
 DATA_DIR ?=
 export HOST PORT DATA_DIR
 
-.PHONY: help setup run import test test-kill test-worker check check-rest lint generate generate-check todo fuzz bench stage deploy deploy-check deploy-login undeploy \
+.PHONY: help setup run import test test-kill test-worker check check-rest lint generate generate-check todo fuzz bench stage places deploy deploy-check deploy-login undeploy \
 	backup backup-verify restore web
 
 help:  ## list the targets
@@ -69,6 +69,9 @@ fuzz: setup  ## schemathesis against a seeded local server
 
 bench: setup  ## measure and rewrite the table of docs/performance.md
 	$(BIN)/python -m bench
+
+places: .venv/serve  ## write the table of places as build/places.sql, for D1
+	@$(BIN)/python -m gazetteer sql build/places.sql
 
 stage: .venv/dev  ## fill build/ with what the Worker consists of
 	@$(BIN)/python -m bindings.cloudflare.stage

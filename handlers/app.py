@@ -44,6 +44,7 @@ from handlers import (
     trash,
     users,
     users_admin,
+    views,
     web,
     workflows,
 )
@@ -86,6 +87,7 @@ MODULES: dict[str, ModuleType] = {
     "Trash": trash,
     "Users": users,
     "Users (admin)": users_admin,
+    "Views": views,
     "Workflows": workflows,
 }
 """Contract tags that have a module."""
@@ -128,7 +130,7 @@ ROUTES: list[HTTPRouteHandler] = [
     *routes.trash.mount(trash, GATE),
     *routes.users.mount(users, GATE),
     *routes.users_admin.mount(users_admin, GATE),
-    *routes.views.mount(unimplemented, GATE),
+    *routes.views.mount(views, GATE),
     *routes.workflows.mount(workflows, GATE),
 ]
 

@@ -46,6 +46,8 @@ class Asset(Struct, array_like=True, frozen=True):
     created_at: str
     updated_at: str
     deleted_at: str | None
+    folder: str
+    """The folder the file lay in before it came, as a client told; empty for unknown."""
 
 
 class Exif(Struct, array_like=True, frozen=True):
