@@ -54,7 +54,7 @@ def measure() -> Iterator[Row]:
 
 
 def _measure(size: int) -> Iterator[tuple[str, float]]:
-    with _library(size) as folder, serving(folder) as server, visiting(server) as client:
+    with library(size) as folder, serving(folder) as server, visiting(server) as client:
         asset = client.get(_TABLE[1][1]).json()["id"][0]
         for name, path, times, _ in _TABLE:
             yield name, microseconds(server, client, path.format(asset=asset), times)
@@ -62,7 +62,7 @@ def _measure(size: int) -> Iterator[tuple[str, float]]:
 
 
 @contextmanager
-def _library(size: int) -> Iterator[Path]:
+def library(size: int) -> Iterator[Path]:
     ready = Path(os.environ.get("BENCH_DATA", "/nowhere")) / str(size)
     if ready.is_dir():
         yield ready

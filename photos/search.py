@@ -8,12 +8,15 @@ ids, the trash and times of change gather all they find and sort it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+
+import msgspec
 
 from bindings import Database, Sql, joined
 from photos import search_counts, search_filters, search_sources
 from photos.assets import Asset, Exif
-from photos.rows import columns, divide, id_list, portions
+from photos.rows import columns, divide, portions
 from photos.search_filters import Filters, Scope
 from photos.search_sources import Source
 
@@ -125,27 +128,37 @@ async def _tag_names(database: Database, filters: Filters, scope: Scope) -> list
 
 
 def _first(source: Source, scope: Scope, order: str, size: int, offset: int) -> Sql:
-    """The seqs of a page. Several owners' captures are read each in their own order and merged."""
+    """The seqs of a page. Several owners' captures, each in order by itself, are merged as
+    far as the page reaches."""
     cut = Sql("LIMIT ? OFFSET ?", (size, offset))
     owners = scope.owners or ()
     if not source.owner or len(owners) == 1:
         return Sql("SELECT assets.seq") & _all(source, scope) & Sql(f"ORDER BY {order}") & cut
-    theirs = source._replace(
-        owner="", wanted=[Sql(f"{source.owner} = owners.value"), *source.wanted]
-    )
-    exif = "CROSS JOIN asset_exif ON asset_exif.seq = assets.seq" if "exif" in order else ""
+    columns, ways = zip(*(part.split(" ") for part in order.split(", ")), strict=True)
+    arms = [
+        Sql(f"SELECT {', '.join(columns)}, assets.seq AS seq")
+        & _all(source, msgspec.structs.replace(scope, owners=part))
+        for part in _parts(owners)
+    ]
+    merged = ", ".join(f"{number} {way}" for number, way in enumerate(ways, 1))
     return (
-        Sql(
-            """
-            SELECT assets.seq FROM json_each(?) AS owners
-            CROSS JOIN assets ON assets.seq IN (SELECT assets.seq
-            """,
-            (id_list(owners),),
-        )
-        & _all(theirs, scope)
-        & Sql(f"ORDER BY {order} LIMIT ?) {exif} ORDER BY {order}", (size + offset,))
+        Sql("SELECT seq FROM (")
+        & joined(" UNION ALL ", arms)
+        & Sql(f"ORDER BY {merged}")
         & cut
+        & Sql(")")
     )
+
+
+def _parts(owners: Sequence[str]) -> list[Sequence[str]]:
+    """One each, as far as a compound of D1 reaches; the rest together, which are sorted."""
+    alone = [(owner,) for owner in owners[: _MOST_ARMS - 1]]
+    rest = owners[_MOST_ARMS - 1 :]
+    return [*alone, rest] if rest else [*alone]
+
+
+_MOST_ARMS = 4
+"""One less than D1 takes, and few enough arguments in all."""
 
 
 def _all(source: Source, scope: Scope) -> Sql:
@@ -187,7 +200,8 @@ def _drawn(filters: Filters, scope: Scope, size: int) -> Sql:
             f"""
             SELECT seq FROM (
               WITH RECURSIVE draws (number, top, seq) AS (
-                SELECT 1, top, {draw} FROM (SELECT max(seq) AS top FROM assets) WHERE top > ?
+                SELECT 1, top, {draw}
+                FROM (SELECT (SELECT max(seq) FROM assets) AS top) WHERE top > ?
                 UNION ALL
                 SELECT number + 1, top, {draw} FROM draws WHERE number < ?
               )
