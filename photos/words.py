@@ -15,6 +15,7 @@ _SPACED = re.compile("[\u2600-\u27bf\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U000
 """Scripts written without spaces, and pictograms: each letter is a word."""
 _TOKEN = re.compile(r"L.|N.|Co|So")
 """Categories of what words are made of, as the index counts them."""
+_MOST = 30
 
 
 def fold(text: str) -> str:
@@ -39,8 +40,9 @@ def beginnings(text: str) -> str | None:
     """A condition of FTS5: each word of the text stands at the beginning of some word.
 
     None for a text without any word. No sign in it means anything to FTS5.
+    Of a text of very many words the first count.
     """
-    found = [f"{phrase}*" for word in text.split() if (phrase := whole(word))]
+    found = [f"{phrase}*" for word in text.split()[:_MOST] if (phrase := whole(word))]
     return " AND ".join(found) or None
 
 
