@@ -99,7 +99,9 @@ def _wish(arguments: Sequence[str], environment: Mapping[str, str]) -> argparse.
     steps = parser.add_subparsers(dest="step", required=True)
     migrate = steps.add_parser("migrate", help="bring an account from another server here")
     migrate.add_argument("--from", dest="source", default=given("FROM"), help="its address")
-    migrate.add_argument("--from-key", dest="source_key", default=given("KEY"), help="an API key there")
+    migrate.add_argument(
+        "--from-key", dest="source_key", default=given("KEY"), help="an API key there"
+    )
     export = steps.add_parser("export", help="write an account's originals into a folder")
     export.add_argument("folder", type=Path)
     for step in (migrate, export):

@@ -47,7 +47,9 @@ class Export:
         content = {
             "assets": sorted(entries, key=lambda entry: str(entry["file"])),
             "albums": list(self._albums(files)),
-            "stacks": [[files[id] for id in stack if id in files] for stack in self._library.stacks()],
+            "stacks": [
+                [files[id] for id in stack if id in files] for stack in self._library.stacks()
+            ],
         }
         fresh = self._folder / f"{MANIFEST}.new"
         fresh.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
@@ -55,16 +57,15 @@ class Export:
 
     def _take(self, pool: ThreadPoolExecutor, batch: list[Asset]) -> list[dict[str, Any]]:
         named = [(asset, self._name(asset)) for asset in batch]  # in order, so always the same
-        futures = {pool.submit(self._fetch, *pair): pair for pair in named}
+        futures = {pool.submit(self._fetch, asset, name): name for asset, name in named}
         entries = []
         for future in as_completed(futures):
-            asset, name = futures[future]
             try:
                 entries.append(future.result())
             except Refusal as fault:
                 if fault.status in (0, 401, 403):
                     raise
-                self.faults.append(f"{name}: {fault}")
+                self.faults.append(f"{futures[future]}: {fault}")
                 self._progress.count(failed=1)
         return entries
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,13 @@ AT_ONCE = 3
 _BATCH = 200
 _MEMBERS = 10_000
 """Ids per call that fills an album."""
-_MINE = ("description", "rating", "latitude", "longitude", "dateTimeOriginal")
+_MINE = ("description", "rating", "latitude", "longitude")
 """EXIF facts people set by hand; files do not hold what was set here."""
+
+_LINK = (
+    "type", "description", "password", "expiresAt", "allowUpload", "allowDownload",
+    "showMetadata", "slug",
+)  # fmt: skip
 
 
 class Transfer:
@@ -43,11 +49,14 @@ class Transfer:
     def run(self) -> None:
         """Everything, in the order in which one thing needs another. Raises Refusal where
         going on makes no sense; what failed by itself is in `faults`."""
-        assets = self.source.assets()
         with ThreadPoolExecutor(AT_ONCE) as pool:
             try:
-                while batch := list(islice(assets, _BATCH)):
-                    self._take(pool, batch)
+                # In two rounds: until the second, the target has read most files, and
+                # only what people set by hand is left to say.
+                for work in (self._bring, self._complete):
+                    assets = self.source.assets()
+                    while batch := list(islice(assets, _BATCH)):
+                        work(pool, batch)
             except BaseException:
                 self._to.stop()
                 self.source.server.stop()
@@ -57,8 +66,7 @@ class Transfer:
         self._each(list(self._matched_albums()), self._fill, lambda pair: pair[0]["albumName"])
         self._links()
 
-    def _take(self, pool: ThreadPoolExecutor, batch: list[Asset]) -> None:
-        """Motion videos come before their stills: see Library.assets."""
+    def _bring(self, pool: ThreadPoolExecutor, batch: list[Asset]) -> None:
         known = self._to.check(hex_checksum(asset) for asset in batch)
         missing = []
         for asset, answer in zip(batch, known, strict=True):
@@ -69,6 +77,8 @@ class Transfer:
                 self._progress.count(known=1)
         for asset in self._parallel(pool, self._send, missing):
             self._progress.count(new=1 if asset["id"] in self.ids else 0)
+
+    def _complete(self, pool: ThreadPoolExecutor, batch: list[Asset]) -> None:
         for _ in self._parallel(pool, self._describe, [a for a in batch if a["id"] in self.ids]):
             pass
 
@@ -98,9 +108,6 @@ class Transfer:
                 "isFavorite": str(asset["isFavorite"]).lower(),
                 "visibility": asset["visibility"],
             }
-            video = self.ids.get(asset.get("livePhotoVideoId") or "")
-            if video:
-                facts["livePhotoVideoId"] = video
             self.ids[asset["id"]] = self._to.upload(photo, self._progress.sent, facts)
 
     def _describe(self, asset: Asset) -> None:
@@ -111,6 +118,11 @@ class Transfer:
             for name in ("isFavorite", "visibility")
             if here[name] != there[name]
         }  # fmt: skip
+        video = self.ids.get(here["livePhotoVideoId"] or "")
+        if video and video != there["livePhotoVideoId"]:
+            changes["livePhotoVideoId"] = video
+        if any(here[name] != there[name] for name in ("localDateTime", "fileCreatedAt")):
+            changes["dateTimeOriginal"] = taken(here)
         mine, theirs = here.get("exifInfo") or {}, there.get("exifInfo") or {}
         changes |= {
             name: mine[name]
@@ -160,15 +172,19 @@ class Transfer:
             facts = {name: album[name] for name in ("albumName", "description")}
             twin = self._to.call("POST", "/albums", facts)
         self._albums[album["id"]] = twin["id"]
-        ids = [self.ids[id] for id in self.source.members(album["id"]) if id in self.ids]
+        have = set(self.target.members(twin["id"]))
+        members = (self.ids.get(id) for id in self.source.members(album["id"]))
+        ids = [id for id in members if id and id not in have]
         for start in range(0, len(ids), _MEMBERS):
             part = {"ids": ids[start : start + _MEMBERS]}
             self._to.call("PUT", f"/albums/{twin['id']}/assets", part)
-        facts = {name: album[name] for name in ("isActivityEnabled", "order", "description")}
+        facts = {name: album.get(name) for name in ("isActivityEnabled", "order", "description")}
         cover = self.ids.get(album["albumThumbnailAssetId"] or "")
-        if cover:
-            facts["albumThumbnailAssetId"] = cover
-        self._to.call("PATCH", f"/albums/{twin['id']}", facts)
+        facts |= {"albumThumbnailAssetId": cover} if cover else {}
+        twin = self._to.call("GET", f"/albums/{twin['id']}")
+        changes = {name: value for name, value in facts.items() if twin.get(name) != value}
+        if changes:
+            self._to.call("PATCH", f"/albums/{twin['id']}", changes)
 
     def _links(self) -> None:
         """Links get new keys; a slug stays if nobody has it. Known ones are told by what
@@ -179,15 +195,15 @@ class Transfer:
             if marks in known:
                 known.remove(marks)
                 continue
-            names = ("type", "description", "password", "expiresAt", "allowUpload",
-                     "allowDownload", "showMetadata", "slug")  # fmt: skip
-            wish = {name: link[name] for name in names if link[name] is not None}
+            wish = {name: link[name] for name in _LINK if link[name] is not None}
             if link["type"] == "ALBUM":
                 wish["albumId"] = marks[1]
             else:
                 wish["assetIds"] = sorted(marks[2])
-            self._each([wish], lambda wish: self._to.call("POST", "/shared-links", wish),
-                       lambda wish: f"link {wish.get('slug') or wish.get('description') or ''}")  # fmt: skip
+            try:
+                self._to.call("POST", "/shared-links", wish)
+            except Refusal as refusal:
+                self._fail(f"link {link['slug'] or link['description'] or link['id']}", refusal)
 
     @staticmethod
     def _marks(
@@ -202,3 +218,11 @@ class Transfer:
     def _fail(self, name: str, reason: object) -> None:
         self.faults.append(f"{name}: {reason}")
         self._progress.count(failed=1)
+
+
+def taken(asset: Asset) -> str:
+    """When an asset was taken, by the clock at that place and with its distance from UTC."""
+    local = datetime.fromisoformat(asset["localDateTime"]).replace(tzinfo=None)
+    instant = datetime.fromisoformat(asset["fileCreatedAt"])
+    ahead = timedelta(minutes=round((local.replace(tzinfo=UTC) - instant) / timedelta(minutes=1)))
+    return local.replace(tzinfo=timezone(ahead)).isoformat(timespec="milliseconds")
