@@ -7,8 +7,8 @@ PORT ?=
 DATA_DIR ?=
 export HOST PORT DATA_DIR
 
-.PHONY: help setup run import test test-kill test-worker check check-rest lint generate generate-check todo fuzz bench stage places deploy deploy-check deploy-login undeploy \
-	backup backup-verify restore web
+# Every target is a word, none a file.
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -102,3 +102,10 @@ restore: .venv/serve  ## make a new data folder (DATA_DIR) of the backup at FROM
 
 web: .venv/dev  ## put the official web app of the contract's version into web/build (IMAGE, DIGEST)
 	@exec $(BIN)/python -m webapp
+
+migrate: .venv/serve  ## bring a library from another server: FROM=https://... KEY=..., into EMAIL or TO_KEY at URL
+	@exec $(BIN)/python -m migration migrate
+
+export: .venv/serve  ## write an account's originals and a manifest to TO=/path (EMAIL or KEY, URL)
+	@test -n "$(TO)" || { echo "say where to: make export TO=/path EMAIL=me@example.com"; exit 2; }
+	@exec $(BIN)/python -m migration export "$(TO)"
