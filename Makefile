@@ -7,7 +7,7 @@ PORT ?=
 DATA_DIR ?=
 export HOST PORT DATA_DIR
 
-.PHONY: help setup run import test test-kill test-worker check check-rest lint generate generate-check todo fuzz bench stage deploy deploy-check deploy-login undeploy \
+.PHONY: help setup run import test test-kill test-worker check check-rest lint generate generate-check todo fuzz bench stage deploy deploy-check deploy-login undeploy cloud-copy \
 	backup backup-verify restore web
 
 help:  ## list the targets
@@ -81,6 +81,10 @@ deploy-check: setup  ## the same on local simulators and as a dry run, without a
 
 deploy-login: setup  ## log in at Cloudflare in the browser
 	@$(BIN)/python -m deploy login
+
+cloud-copy: setup  ## copy database and bucket from Cloudflare into the data folder TO=/path, for the local door or a backup
+	@test -n "$(TO)" || { echo "say where to: make cloud-copy TO=/path"; exit 2; }
+	@$(BIN)/python -m deploy copy --to "$(TO)"
 
 undeploy: setup  ## say what would be removed from Cloudflare, ask, remove it (DATA=1: the photos too)
 	@$(BIN)/python -m deploy down $(if $(DATA),--data)
