@@ -85,6 +85,10 @@ deploy-check: setup  ## the same on local simulators and as a dry run, without a
 deploy-login: setup  ## log in at Cloudflare in the browser
 	@$(BIN)/python -m deploy login
 
+cloud-copy: setup  ## copy database and bucket from Cloudflare into the data folder TO=/path, for the local door or a backup
+	@test -n "$(TO)" || { echo "say where to: make cloud-copy TO=/path"; exit 2; }
+	@$(BIN)/python -m deploy copy --to "$(TO)"
+
 undeploy: setup  ## say what would be removed from Cloudflare, ask, remove it (DATA=1: the photos too)
 	@$(BIN)/python -m deploy down $(if $(DATA),--data)
 
