@@ -150,7 +150,7 @@ FROM (
 CREATE VIRTUAL TABLE asset_search USING fts5 (
   facets, words,
   tokenize = "unicode61 categories 'L* N* Co So'",
-  prefix = '1 2 3', columnsize = 0
+  prefix = '2 3', columnsize = 0
 );
 CREATE VIRTUAL TABLE asset_texts USING fts5 (
   owner, file_name, description, tokenize = 'trigram', columnsize = 0
@@ -278,7 +278,7 @@ FROM album_names INNER JOIN albums ON albums.id = album_names.album_id;
 CREATE VIRTUAL TABLE album_search USING fts5 (
   words,
   tokenize = "unicode61 categories 'L* N* Co So'",
-  prefix = '1 2 3', columnsize = 0
+  prefix = '2 3', columnsize = 0
 );
 
 INSERT INTO album_names (album_id) SELECT id FROM albums;
@@ -315,6 +315,9 @@ CREATE INDEX assets_by_capture
 ON assets (owner_id, file_created_at, id, visibility, deleted_at);
 CREATE INDEX assets_favorite
 ON assets (owner_id, file_created_at, id, visibility, deleted_at) WHERE is_favorite = 1;
+-- Whose motion parts are locked with them.
+CREATE INDEX assets_locked_stills ON assets (owner_id, live_photo_video_id)
+WHERE visibility = 'locked' AND live_photo_video_id IS NOT NULL;
 CREATE INDEX asset_exif_size ON asset_exif (owner_id, file_size_in_byte);
 
 -- Facts of the camera and ratings are words of the index above.

@@ -47,11 +47,6 @@ def _out_of_trash(condition: str, filters: Filters, scope: Scope) -> Sql:
 
 def _locked_parts(filters: Filters, scope: Scope, alike: list[Sql]) -> Sql:
     """Motion parts of photos in locked folders that are shut."""
-    stills = """
-      SELECT live_photo_video_id FROM assets
-      WHERE visibility = 'locked' AND live_photo_video_id IS NOT NULL AND
-    """
-    owners = search_sources.owned(scope, "owner_id")
     wanted = [
         Sql("visibility = 'hidden'"),
         _out_of_trash("deleted_at IS NULL", filters, scope),
@@ -60,11 +55,14 @@ def _locked_parts(filters: Filters, scope: Scope, alike: list[Sql]) -> Sql:
     ]
     if scope.elevated:
         wanted.append(Sql("owner_id <> ?", (scope.user,)))
+    stills = """
+      SELECT count(*) FROM assets WHERE id IN (
+        SELECT live_photo_video_id FROM assets INDEXED BY assets_locked_stills
+        WHERE visibility = 'locked' AND live_photo_video_id IS NOT NULL AND
+    """
     return (
-        Sql(f"SELECT count(*) FROM assets WHERE id IN ({stills} deleted_at IS NULL AND")
-        & owners
-        & Sql(f"UNION ALL {stills} status = 'trashed' AND")
-        & owners
+        Sql(stills)
+        & search_sources.owned(scope, "owner_id")
         & Sql(") AND")
         & joined(" AND ", wanted)
     )

@@ -83,6 +83,44 @@ async def test_bad_input(admin: httpx.AsyncClient, body: dict[str, Any], path: s
     assert answer.json()["errors"][0]["path"] == [path]
 
 
+NAMING: list[dict[str, Any]] = [
+    {"id": "$one"}, {"type": "VIDEO"}, {"isFavorite": True}, {"checksum": CHECKSUM},
+    {"checksum": (b"x" * 20).hex()},
+    {"albumIds": ["$album"]}, {"tagIds": ["$tag"]}, {"tagIds": ["$tag", "$below"]},
+    {"city": "Zürich"},
+    {"state": "ZH"}, {"country": "CH"}, {"make": "Canon"}, {"model": "R5"},
+    {"lensModel": "RF 24"}, {"rating": 5}, {"originalFileName": " ete "},
+    {"originalFileName": "E_1"}, {"originalFileName": "te%mp4"}, {"originalFileName": "ÉT"},
+    {"description": "STRA"}, {"description": "am s"}, {"originalPath": "X/FILM"},
+    {"query": "zurich"}, {"query": "canon r5"}, {"query": "rome"}, {"query": "meer somm"},
+    {"takenAfter": "2024-05-01T12:00:00.500+02:00", "takenBefore": "2024-05-01T10:00:00.500Z",
+     "type": "VIDEO"},
+]  # fmt: skip
+"""What lets one asset through."""
+EXCLUDING: list[dict[str, Any]] = [
+    {"isFavorite": False}, {"type": "IMAGE"}, {"isNotInAlbum": True}, {"tagIds": None},
+    {"city": None}, {"make": None}, {"rating": None},
+    {"takenBefore": "2024-05-01T10:00:00.499Z"},
+]  # fmt: skip
+"""What keeps it out and lets another through."""
+EVERYTHING: list[dict[str, Any]] = [
+    {}, {"personIds": []}, {"tagIds": []}, {"albumIds": []}, {"originalFileName": " "},
+    {"query": ""}, {"previewPath": "x"}, {"thumbnailPath": "x"}, {"withStacked": True},
+    {"isOffline": False}, {"libraryId": None}, {"isMotion": False}, {"isEncoded": False},
+    {"withPeople": True}, {"originalFileName": "%"}, {"createdAfter": "2024-01-01T00:00Z"},
+    {"updatedBefore": "9999-12-31T23:59:59-08:00"}, {"takenAfter": "0001-01-01T00:00+14:00"},
+]  # fmt: skip
+"""What filters nothing."""
+NOTHING: list[dict[str, Any]] = [
+    {"id": NOWHERE}, {"personIds": [NOWHERE]}, {"ocr": "x"}, {"libraryId": NOWHERE},
+    {"isOffline": True}, {"isMotion": True}, {"isEncoded": True}, {"encodedVideoPath": "x"},
+    {"tagIds": [NOWHERE]}, {"city": "zürich"}, {"checksum": "12"}, {"checksum": ""},
+    {"trashedAfter": "2020-01-01T00:00:00Z"}, {"query": "*"}, {"originalFileName": "no such"},
+    {"createdAfter": "2999-01-01T00:00:00Z"}, {"updatedAfter": "2999-01-01T00:00:00Z"},
+]  # fmt: skip
+"""What nothing passes."""
+
+
 async def test_filters(admin: httpx.AsyncClient, library: Library, ada: User) -> None:
     """Each filter lets through the one asset it names, and not the other."""
     other = await library.asset(ada, file_created_at="2024-01-01T10:00:00.000Z", size=1)
@@ -100,46 +138,26 @@ async def test_filters(admin: httpx.AsyncClient, library: Library, ada: User) ->
     below = await library.tag(ada, "trip/rome", one, parent=tag)
     album = await library.album(ada, one, album_name="Sommer am Meer")
     await library.asset(ada, live_photo_video_id=None)
-    naming: list[dict[str, Any]] = [
-        {"id": one}, {"type": "VIDEO"}, {"isFavorite": True}, {"checksum": CHECKSUM},
-        {"checksum": (b"x" * 20).hex()},
-        {"albumIds": [album]}, {"tagIds": [tag]}, {"tagIds": [tag, below]}, {"city": "Zürich"},
-        {"state": "ZH"}, {"country": "CH"}, {"make": "Canon"}, {"model": "R5"},
-        {"lensModel": "RF 24"}, {"rating": 5}, {"originalFileName": " ete "},
-        {"originalFileName": "E_1"}, {"originalFileName": "te%mp4"}, {"originalFileName": "ÉT"},
-        {"description": "STRA"}, {"description": "am s"}, {"originalPath": "X/FILM"},
-        {"query": "zurich"}, {"query": "canon r5"}, {"query": "rome"}, {"query": "meer somm"},
-        {"takenAfter": "2024-05-01T12:00:00.500+02:00", "takenBefore": "2024-05-01T10:00:00.500Z",
-         "type": "VIDEO"},
-    ]  # fmt: skip
-    for body in naming:
-        assert await ids(admin, **body) == [one], body
-    excluding: list[dict[str, Any]] = [
-        {"isFavorite": False}, {"type": "IMAGE"}, {"isNotInAlbum": True}, {"tagIds": None},
-        {"city": None}, {"make": None}, {"rating": None},
-        {"takenBefore": "2024-05-01T10:00:00.499Z"},
-    ]  # fmt: skip
-    for body in excluding:
-        found = await ids(admin, **body)
-        assert one not in found and other in found, body
-    everything: list[dict[str, Any]] = [
-        {}, {"personIds": []}, {"tagIds": []}, {"albumIds": []}, {"originalFileName": " "},
-        {"query": ""}, {"previewPath": "x"}, {"thumbnailPath": "x"}, {"withStacked": True},
-        {"isOffline": False}, {"libraryId": None}, {"isMotion": False}, {"isEncoded": False},
-        {"withPeople": True}, {"originalFileName": "%"}, {"createdAfter": "2024-01-01T00:00Z"},
-        {"updatedBefore": "9999-12-31T23:59:59-08:00"}, {"takenAfter": "0001-01-01T00:00+14:00"},
-    ]  # fmt: skip
-    for body in everything:
-        assert len(await ids(admin, **body)) == 3, body
-    nothing: list[dict[str, Any]] = [
-        {"id": NOWHERE}, {"personIds": [NOWHERE]}, {"ocr": "x"}, {"libraryId": NOWHERE},
-        {"isOffline": True}, {"isMotion": True}, {"isEncoded": True}, {"encodedVideoPath": "x"},
-        {"tagIds": [NOWHERE]}, {"city": "zürich"}, {"checksum": "12"}, {"checksum": ""},
-        {"trashedAfter": "2020-01-01T00:00:00Z"}, {"query": "*"}, {"originalFileName": "no such"},
-        {"createdAfter": "2999-01-01T00:00:00Z"}, {"updatedAfter": "2999-01-01T00:00:00Z"},
-    ]  # fmt: skip
-    for body in nothing:
-        assert await ids(admin, **body) == [], body
+    things = {"$one": one, "$tag": tag, "$below": below, "$album": album}
+
+    def resolved(value: Any) -> Any:
+        if isinstance(value, list):
+            return [resolved(each) for each in value]
+        return things.get(value, value) if isinstance(value, str) else value
+
+    async def found(body: dict[str, Any]) -> list[str]:
+        return await ids(admin, **{name: resolved(value) for name, value in body.items()})
+
+    assert {str(body): await found(body) for body in NAMING} == {
+        str(body): [one] for body in NAMING
+    }
+    for body in EXCLUDING:
+        assert one not in await found(body), body
+        assert other in await found(body), body
+    for body in EVERYTHING:
+        assert len(await found(body)) == 3, body
+    for body in NOTHING:
+        assert await found(body) == [], body
 
 
 ODD = ['"', "'", "a AND", "NOT", "NEAR(", "a*b", "words:x", "-x", "^x", "{a} : b", "(", "🎉",
@@ -278,7 +296,7 @@ async def test_suggestions_explore_and_cities(
     house: House, admin: httpx.AsyncClient, member: httpx.AsyncClient, library: Library, ada: User
 ) -> None:
     bob = await person(house, "bob@example.com")
-    empty = [{"fieldName": name, "items": []} for name in ("exifInfo.city", "createdAt")]
+    empty: list[Any] = [{"fieldName": name, "items": []} for name in ("exifInfo.city", "createdAt")]
     assert (await admin.get("/api/search/explore")).json() == empty
     assert (await admin.get("/api/search/cities")).json() == []
     for number in range(5):

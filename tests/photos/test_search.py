@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass, field
 from typing import Any
 
 from hypothesis import given, settings, strategies as st
@@ -16,123 +15,17 @@ from msgspec import UNSET
 
 from photos import search
 from photos.search_filters import ALWAYS, Filters, Scope, scope
-from photos.users import User
-from tests.photos.library import NOW, Caller, Library
-
-NAMES = ["IMG_0001.jpg", "img 0002.JPG", "Café Zürich.png", "été.jpg", "DSC0001.NEF",
-         "東京タワー.jpg", "a.b", "x", "100%.jpg", "ΟΔΟΣ.jpg", "ЁЖ.heic",
-         "party🎉.gif"]  # fmt: skip
-DESCRIPTIONS = ["", "", "", "Sunset over the Café", "naïve", 'NEAR the AND "or" *', "海と空"]
-PLACES = [(None, None, None), ("Zürich", "ZH", "Switzerland"), ("Berlin", None, "Germany"),
-          ("Paris", "Île-de-France", "France"), ("Paris", "Texas", "USA")]  # fmt: skip
-CAMERAS = [(None, None, None), ("Canon", "EOS R5", "RF 24-70"), ("canon", "EOS R5", None),
-           ("Apple", "iPhone 14", None), ("!!!", "…", None)]  # fmt: skip
-WORDS = ["img", "caf", "CAFÉ", "zur", "zürich", "2", "ete", "東京", "京", "海", "🎉", "0001",
-         "jpg png", "canon eos", "summer", "best of", "AND", '"', "*", "a:b", "NEAR(x y)", "(",
-         "οδος", "еж",
-         "trip", "rome", "IMG_0001.jpg", "éclair", "-", "e"]  # fmt: skip
-PIECES = ["g", "mg", "img", "IMG_", "%", "_", "afé", "CAFE Z", "1%j", "京タ", "東京タワ", "x",
-          "0_0", "IMG%jpg", "the", "ë", "οσ", "\"", "a.b", "00_1.", "%%",
-          "nothing of it", "🎉"]  # fmt: skip
-TAGS = ["trip", "trip/rome", "best"]
-ALBUMS = ["Summer 2024", "Best of Zürich"]
-MOMENTS = [
-    f"20{year:02d}-0{month}-01T10:00:0{second}.{ms:03d}Z"
-    for year in (4, 14, 24)
-    for month in (1, 6)
-    for second, ms in ((0, 0), (0, 5), (7, 0))
-]
-"""Some of them within one second; years before 1970 have a test of their own."""
-
-
-@dataclass
-class Photo:
-    """What the naive walk looks at."""
-
-    id: str
-    seq: int
-    row: dict[str, Any]
-    facts: dict[str, Any]
-    tags: set[str] = field(default_factory=set)
-    albums: set[str] = field(default_factory=set)
-    elsewhere: bool = False
-    """In an album the searcher does not belong to."""
-
-
-@dataclass
-class World:
-    library: Library
-    user: User
-    partner: User
-    photos: list[Photo]
-    tags: dict[str, str]
-    albums: dict[str, str]
-
-
-async def populate(library: Library, chance: random.Random, count: int = 40) -> World:
-    user, partner, stranger = [await library.user() for _ in range(3)]
-    await library.partner(partner, user)
-    await library.partner(stranger, user, in_timeline=False)
-    tags: dict[str, str] = {}
-    for name in TAGS:
-        tags[name] = await library.tag(user, name, parent=tags.get(name.rpartition("/")[0]))
-    albums = {name: await library.album(user, album_name=name) for name in ALBUMS}
-    foreign = await library.album(stranger, album_name="Secret Summer of Canon")
-    photos = []
-    for _ in range(count):
-        owner = chance.choice([user, user, user, partner, partner, stranger])
-        photos.append(await add(library, chance, owner))
-    for photo in photos:
-        for names, table, column, target in (
-            (tags, "tag_assets", "tag_id", photo.tags),
-            (albums, "album_assets", "album_id", photo.albums),
-        ):
-            for name in names:
-                if chance.random() < 0.2 and photo.row["owner_id"] == user.id:
-                    stamp = {"created_at": MOMENTS[0]} if table == "album_assets" else {}
-                    await library.insert(
-                        table, **{"asset_id": photo.id, column: names[name]}, **stamp
-                    )
-                    target.add(name)
-        if chance.random() < 0.3:
-            photo.elsewhere = True
-            await library.insert(
-                "album_assets", album_id=foreign, asset_id=photo.id, created_at=MOMENTS[0]
-            )
-    return World(library, user, partner, photos, tags, albums)
-
-
-async def add(library: Library, chance: random.Random, owner: User) -> Photo:
-    name, taken = chance.choice(NAMES), chance.choice(MOMENTS)
-    id = await library.asset(
-        owner, type=chance.choice(["IMAGE", "IMAGE", "VIDEO"]), original_file_name=name,
-        original_path=f"originals/{owner.id}/{name}", is_favorite=chance.random() < 0.3,
-        file_created_at=MOMENTS[0], now=NOW,
-    )  # fmt: skip
-    city, state, country = chance.choice(PLACES)
-    make, model, lens = chance.choice(CAMERAS)
-    facts = {
-        "city": city, "state": state, "country": country, "make": make, "model": model,
-        "lens_model": lens, "rating": chance.choice([None, None, -1, 1, 5]),
-        "description": chance.choice(DESCRIPTIONS), "file_size_in_byte": chance.randrange(1000),
-    }  # fmt: skip
-    seq = await library.value("SELECT seq FROM assets WHERE id = ?", id)
-    changes = ", ".join(f"{column} = ?" for column in facts)
-    await library.run(f"UPDATE asset_exif SET {changes} WHERE seq = ?", *facts.values(), seq)
-    trashed = chance.random() < 0.15
-    visibility = chance.choice(["timeline"] * 4 + ["archive", "hidden", "locked"])
-    await library.run(
-        """
-        UPDATE assets SET file_created_at = ?, visibility = ?, status = ?, deleted_at = ?
-        WHERE seq = ?
-        """,
-        taken, visibility, "trashed" if trashed else "active",
-        chance.choice(MOMENTS) if trashed else None, seq,
-    )  # fmt: skip
-    names = [column for _, column, *_ in await library.rows("PRAGMA table_info(assets)")]
-    (values,) = await library.rows("SELECT * FROM assets WHERE seq = ?", seq)
-    row = dict(zip(names, values, strict=False))
-    return Photo(id, seq, row, facts)
+from tests.photos.library import Caller, Library
+from tests.photos.search_world import (
+    CAMERAS,
+    MOMENTS,
+    PIECES,
+    PLACES,
+    WORDS,
+    Photo,
+    World,
+    populate,
+)
 
 
 def bare(text: str) -> str:
@@ -187,7 +80,7 @@ def visible(photo: Photo, filters: Filters, who: Scope) -> bool:
         return False
     if row["deleted_at"] and not (filters.with_trash and mine):
         return False
-    if row["visibility"] == "locked" and not (mine and who.elevated):
+    if (row["visibility"] == "locked" or photo.locked_with) and not (mine and who.elevated):
         return False
     return filters.visibility in (None, row["visibility"])
 
@@ -210,6 +103,7 @@ def matches(photo: Photo, filters: Filters, world: World) -> bool:
             filters.id in (None, photo.id),
             filters.type in (None, row["type"]),
             filters.favorite in (None, bool(row["is_favorite"])),
+            filters.motion in (None, photo.motion is not None),
             not filters.unalbumed or not (photo.albums or photo.elsewhere),
             {names[id] for id in filters.albums} <= photo.albums,
             not photo.tags if filters.tags is None else {names[id] for id in filters.tags} <= tags,
@@ -246,6 +140,7 @@ def filters(world: World) -> st.SearchStrategy[Filters]:
         "type": st.sampled_from(["IMAGE", "VIDEO"]),
         "visibility": st.sampled_from(["timeline", "archive", "hidden", "locked"]),
         "favorite": st.booleans(),
+        "motion": st.booleans(),
         "unalbumed": st.booleans(),
         "tags": st.none() | st.lists(st.sampled_from([*world.tags.values()]), max_size=2),
         "facts": facts,

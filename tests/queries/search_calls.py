@@ -17,15 +17,11 @@ _ON_THE_WAY = "read off the end of the captures as far as the page reaches"
 _GATHERED = "the archive, the hidden and the locked are gathered: few by nature"
 _COUNTED = "as dear as the hits"
 _DRAWN = "only where drawing blindly found too few"
-_INDEX = "in its index"
 _UNINDEXED = ("everything", "letter", "path", "in no album, tag or stack")
 WALKS = {
     "explore.newest": _ON_THE_WAY,
-    "search.count kept": _GATHERED,
-    "search.count favorites": _INDEX,
-    "search.count videos": _GATHERED,
     **{f"search.find {name}": _ON_THE_WAY for name in _UNINDEXED},
-    **{f"search.count {name}": _COUNTED for name in _UNINDEXED},
+    **{f"search.count {name}": _COUNTED for name in _UNINDEXED[1:]},
     **{f"search.random {name}": _DRAWN for name in _UNINDEXED},
     **{
         f"search.{verb} {name}": _GATHERED
@@ -33,7 +29,6 @@ WALKS = {
         for name in ("archive", "locked")
     },
     "search.find hidden": _ON_THE_WAY,
-    "search.count hidden": _GATHERED,
     "search.random hidden": _DRAWN,
 }
 """Searches that begin with one owner's assets of any kind, and why they may."""
