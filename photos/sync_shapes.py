@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from bindings import Argument, Database, Sql
+from photos.access import UNLOCKED
+from photos.sync_sources import only
 
 
 class _Value(NamedTuple):
@@ -45,8 +47,8 @@ def _number(column: str) -> _Value:
     return _Value("%s", f"ifnull({column}, 'null')")
 
 
-def _flag(condition: str, *args: Argument) -> _Value:
-    return _Value("%s", f"iif({condition}, 'true', 'false')", args)
+def _flag(condition: str) -> _Value:
+    return _Value("%s", f"iif({condition}, 'true', 'false')")
 
 
 def _date(column: str) -> _Value:
@@ -76,33 +78,47 @@ def _camel(column: str) -> str:
     return head + "".join(part.capitalize() for part in rest)
 
 
-def asset(viewer: str) -> Sql:
-    """SyncAssetV2 of a row of assets; what others favour is theirs alone."""
-    return _object(
-        {
-            "id": _plain("assets.id"),
-            "ownerId": _plain("assets.owner_id"),
-            "type": _plain("assets.type"),
-            "visibility": _plain("assets.visibility"),
-            "checksum": _plain("assets.checksum"),
-            "originalFileName": _typed("assets.original_file_name"),
-            "thumbhash": _text("assets.thumbhash"),
-            "createdAt": _plain("assets.created_at"),
-            "fileCreatedAt": _date("assets.file_created_at"),
-            "fileModifiedAt": _date("assets.file_modified_at"),
-            "localDateTime": _date("assets.local_date_time"),
-            "deletedAt": _text("assets.deleted_at"),
-            "duration": _number("min(max(assets.duration, 0), 2147483647)"),
-            "width": _number("assets.width"),
-            "height": _number("assets.height"),
-            "isFavorite": _flag("assets.is_favorite AND assets.owner_id = ?", viewer),
-            "isEdited": _flag("assets.is_edited"),
-            "livePhotoVideoId": _text("assets.live_photo_video_id"),
-            "stackId": _text("assets.stack_id"),
-            "libraryId": _NULL,
-        }
+_ASSET = {
+    "id": _plain("assets.id"),
+    "ownerId": _plain("assets.owner_id"),
+    "type": _plain("assets.type"),
+    "visibility": _plain("assets.visibility"),
+    "checksum": _plain("assets.checksum"),
+    "originalFileName": _typed("assets.original_file_name"),
+    "thumbhash": _text("assets.thumbhash"),
+    "createdAt": _plain("assets.created_at"),
+    "fileCreatedAt": _date("assets.file_created_at"),
+    "fileModifiedAt": _date("assets.file_modified_at"),
+    "localDateTime": _date("assets.local_date_time"),
+    "deletedAt": _text("assets.deleted_at"),
+    "duration": _number("min(max(assets.duration, 0), 2147483647)"),
+    "width": _number("assets.width"),
+    "height": _number("assets.height"),
+    "isFavorite": _flag("assets.is_favorite"),
+    "isEdited": _flag("assets.is_edited"),
+    "livePhotoVideoId": _text("assets.live_photo_video_id"),
+    "stackId": _text("assets.stack_id"),
+    "libraryId": _NULL,
+}
+_KNOWN_WHEN_LOCKED = ("id", "ownerId", "type", "visibility", "checksum")
+ASSET = _object(_ASSET)
+"""SyncAssetV2 of a row of assets, as its owner is told."""
+FOREIGN_ASSET = (
+    Sql("iif(")
+    & UNLOCKED
+    & Sql(",")
+    & _object(_ASSET | {"isFavorite": _Value("false")})
+    & Sql(",")
+    & _object(
+        dict.fromkeys(_ASSET, _NULL)
+        | {"originalFileName": _Value('""'), "isFavorite": _Value("false")}
+        | {"isEdited": _Value("false")}
+        | {name: _ASSET[name] for name in _KNOWN_WHEN_LOCKED}
     )
-
+    & Sql(")")
+)
+"""As others are told: what somebody favours is theirs alone, and of what lies in
+their locked folder only that it is there, since other rows refer to it."""
 
 EXIF = _object(
     {
@@ -134,6 +150,7 @@ EXIF = _object(
     }
 )
 """SyncAssetExifV1 of rows of asset_exif and assets."""
+FOREIGN_EXIF = only(UNLOCKED, EXIF)
 
 EDIT = _object(
     {
@@ -152,7 +169,7 @@ def _bearable(column: str) -> _Value:
     return _Value(
         "%s",
         f"""iif(
-          EXISTS (SELECT 1 FROM json_each({column}) AS member WHERE member.type = 'null'),
+          EXISTS (SELECT 1 FROM json_each({column}) AS entry WHERE entry.type = 'null'),
           json_patch('{{}}', {column}), {column}
         )""",
     )
@@ -252,11 +269,12 @@ EDIT_GONE = _names("edit_id")
 METADATA_GONE = _object({"assetId": _plain("asset_id"), "key": _text("key")})
 
 
-async def read_asset(database: Database, asset_id: str, viewer: str) -> tuple[str, str] | None:
-    """One asset as SyncAssetV2 and SyncAssetExifV1, as JSON objects; None when it is gone."""
+async def read_asset(database: Database, asset_id: str) -> tuple[str, str] | None:
+    """One asset as SyncAssetV2 and SyncAssetExifV1, JSON objects for its owner; None
+    when it is gone."""
     return await database.one(
         Sql("SELECT")
-        & asset(viewer)
+        & ASSET
         & Sql(",")
         & EXIF
         & Sql(
