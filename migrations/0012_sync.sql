@@ -56,9 +56,9 @@ BEGIN
 END;
 
 -- Of what lies in somebody's locked folder others are told nothing but that it
--- is there. What comes out of it they have to be told anew, all of it.
-CREATE TRIGGER assets_unlocked AFTER UPDATE OF visibility ON assets
-WHEN OLD.visibility = 'locked' AND NEW.visibility <> 'locked'
+-- is there. What goes in or comes out they are told anew, all of it.
+CREATE TRIGGER assets_locked AFTER UPDATE OF visibility ON assets
+WHEN (OLD.visibility = 'locked') <> (NEW.visibility = 'locked')
 BEGIN
   UPDATE asset_exif SET (updated_at, update_id) = (SELECT at, id FROM moment)
   WHERE seq IN (NEW.seq, (SELECT seq FROM assets WHERE id = NEW.live_photo_video_id));

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from bindings import Argument, Database, Sql
 from photos.access import UNLOCKED
-from photos.sync_sources import only
 
 
 class _Value(NamedTuple):
@@ -68,6 +67,11 @@ def _object(members: Mapping[str, _Value]) -> Sql:
     return Sql(f"printf('{{{text}}}'{expressions})", args)
 
 
+def _locked_or(told: Sql, locked: Mapping[str, _Value]) -> Sql:
+    """What is told of an asset, and what of one in a locked folder."""
+    return Sql("iif(") & UNLOCKED & Sql(",") & told & Sql(",") & _object(locked) & Sql(")")
+
+
 def _names(*columns: str) -> Sql:
     """An object of texts that need no escaping: `assetId` from `asset_id`."""
     return _object({_camel(column.rpartition(".")[2]): _plain(column) for column in columns})
@@ -100,57 +104,48 @@ _ASSET = {
     "stackId": _text("assets.stack_id"),
     "libraryId": _NULL,
 }
-_KNOWN_WHEN_LOCKED = ("id", "ownerId", "type", "visibility", "checksum")
 ASSET = _object(_ASSET)
 """SyncAssetV2 of a row of assets, as its owner is told."""
-FOREIGN_ASSET = (
-    Sql("iif(")
-    & UNLOCKED
-    & Sql(",")
-    & _object(_ASSET | {"isFavorite": _Value("false")})
-    & Sql(",")
-    & _object(
-        dict.fromkeys(_ASSET, _NULL)
-        | {"originalFileName": _Value('""'), "isFavorite": _Value("false")}
-        | {"isEdited": _Value("false")}
-        | {name: _ASSET[name] for name in _KNOWN_WHEN_LOCKED}
-    )
-    & Sql(")")
+FOREIGN_ASSET = _locked_or(
+    _object(_ASSET | {"isFavorite": _Value("false")}),
+    dict.fromkeys(_ASSET, _NULL)
+    | {"originalFileName": _Value('""'), "isFavorite": _Value("false"), "isEdited": _Value("false")}
+    | {name: _ASSET[name] for name in ("id", "ownerId", "type", "visibility", "checksum")},
 )
 """As others are told: what somebody favours is theirs alone, and of what lies in
 their locked folder only that it is there, since other rows refer to it."""
 
-EXIF = _object(
-    {
-        "assetId": _plain("assets.id"),
-        "make": _text("make"),
-        "model": _text("model"),
-        "lensModel": _text("lens_model"),
-        "fNumber": _number("f_number"),
-        "focalLength": _number("focal_length"),
-        "iso": _number("iso"),
-        "exposureTime": _text("exposure_time"),
-        "fps": _number("fps"),
-        "exifImageWidth": _number("exif_image_width"),
-        "exifImageHeight": _number("exif_image_height"),
-        "fileSizeInByte": _number("file_size_in_byte"),
-        "orientation": _text("orientation"),
-        "projectionType": _text("projection_type"),
-        "profileDescription": _text("profile_description"),
-        "dateTimeOriginal": _text(f"max(date_time_original, '{_FIRST_YEAR}')"),
-        "modifyDate": _text(f"max(modify_date, '{_FIRST_YEAR}')"),
-        "timeZone": _text("time_zone"),
-        "latitude": _number("latitude"),
-        "longitude": _number("longitude"),
-        "city": _text("city"),
-        "state": _text("state"),
-        "country": _text("country"),
-        "description": _typed("description"),
-        "rating": _number("rating"),
-    }
-)
+_EXIF = {
+    "assetId": _plain("assets.id"),
+    "make": _text("make"),
+    "model": _text("model"),
+    "lensModel": _text("lens_model"),
+    "fNumber": _number("f_number"),
+    "focalLength": _number("focal_length"),
+    "iso": _number("iso"),
+    "exposureTime": _text("exposure_time"),
+    "fps": _number("fps"),
+    "exifImageWidth": _number("exif_image_width"),
+    "exifImageHeight": _number("exif_image_height"),
+    "fileSizeInByte": _number("file_size_in_byte"),
+    "orientation": _text("orientation"),
+    "projectionType": _text("projection_type"),
+    "profileDescription": _text("profile_description"),
+    "dateTimeOriginal": _text(f"max(date_time_original, '{_FIRST_YEAR}')"),
+    "modifyDate": _text(f"max(modify_date, '{_FIRST_YEAR}')"),
+    "timeZone": _text("time_zone"),
+    "latitude": _number("latitude"),
+    "longitude": _number("longitude"),
+    "city": _text("city"),
+    "state": _text("state"),
+    "country": _text("country"),
+    "description": _typed("description"),
+    "rating": _number("rating"),
+}
+EXIF = _object(_EXIF)
 """SyncAssetExifV1 of rows of asset_exif and assets."""
-FOREIGN_EXIF = only(UNLOCKED, EXIF)
+FOREIGN_EXIF = _locked_or(EXIF, dict.fromkeys(_EXIF, _NULL) | {"assetId": _EXIF["assetId"]})
+"""As others are told: nothing of what lies in somebody's locked folder."""
 
 EDIT = _object(
     {
