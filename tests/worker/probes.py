@@ -190,3 +190,9 @@ async def stocktaking(env: Any) -> None:
     from tests.stocktaking import story
 
     await story(open_bindings(env))
+
+
+async def naming(env: Any) -> None:
+    from tests.naming import story
+
+    await story(open_bindings(env))
