@@ -9,7 +9,7 @@ from litestar.enums import ScopeType
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import Receive, Scope, Send
 
-from generated import routes, unimplemented
+from generated import routes
 from handlers import (
     activities,
     albums,
@@ -37,6 +37,7 @@ from handlers import (
     sessions,
     shared_links,
     stacks,
+    sync,
     system_config,
     system_metadata,
     tags,
@@ -80,6 +81,7 @@ MODULES: dict[str, ModuleType] = {
     "Sessions": sessions,
     "Shared links": shared_links,
     "Stacks": stacks,
+    "Sync": sync,
     "System config": system_config,
     "System metadata": system_metadata,
     "Tags": tags,
@@ -122,7 +124,7 @@ ROUTES: list[HTTPRouteHandler] = [
     *routes.sessions.mount(sessions, GATE),
     *routes.shared_links.mount(shared_links, GATE),
     *routes.stacks.mount(stacks, GATE),
-    *routes.sync.mount(unimplemented, GATE),
+    *routes.sync.mount(sync, GATE),
     *routes.system_config.mount(system_config, GATE),
     *routes.system_metadata.mount(system_metadata, GATE),
     *routes.tags.mount(tags, GATE),

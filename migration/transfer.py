@@ -101,7 +101,7 @@ class Transfer:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder, name)
             self.source.fetch(asset, path, lambda _: None)
-            photo = Photo(path, path.stat().st_size, 0, None)
+            photo = Photo(path, path.stat().st_size, 0, None, "")
             facts = {
                 "fileCreatedAt": asset["fileCreatedAt"],
                 "fileModifiedAt": asset["fileModifiedAt"],

@@ -59,12 +59,13 @@ from tests.queries.place_calls import about_places
 from tests.queries.recorder import Recorder
 from tests.queries.search_calls import WALKS, about_search
 from tests.queries.sharing_calls import about_sharing
+from tests.queries.sync_calls import sync_calls
 
 SNAPSHOT = Path(__file__).parent / "plans.txt"
 GROWING = {
     "assets", "asset_exif", "asset_files", "asset_metadata", "asset_job_status", "asset_search",
     "album_assets", "album_days", "tag_assets", "shared_link_assets", "activities", "sessions",
-    "places", *audits.TABLES,
+    "asset_edits", "stacks", "places", *audits.TABLES,
 }  # fmt: skip
 """Tables that grow with the library, under any alias (see ALIASES)."""
 ALIASES = {"still", "member", "other", "this", "that", "mark", "same"}
@@ -117,6 +118,7 @@ async def calls(library: Library) -> dict[str, Call]:
         | album_calls(callers["owner"], asset.id, album)
         | about_places(owner, album)
         | about_search(callers["owner"], asset.id, album, tag)
+        | sync_calls(owner, asset.id)
     )
 
 
