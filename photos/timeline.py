@@ -89,8 +89,10 @@ async def bucket(database: Database, view: View, month: str) -> bytes:
 
 def _zoneless(instants: str) -> str:
     """Without the zone, and without a fraction's trailing zeros, as clients expect."""
-    for ending in ('.000Z"', '00Z"', '0Z"', 'Z"'):
-        instants = instants.replace(ending, '"')
+    instants = instants.replace('.000Z"', '"')
+    if "Z" in instants:
+        for ending in ('00Z"', '0Z"', 'Z"'):
+            instants = instants.replace(ending, '"')
     return instants
 
 
@@ -146,49 +148,46 @@ def _counting(view: View) -> Sql:
 def _page(view: View, shown: dict[str, Sql], month: str, offset: int) -> Sql:
     """Finding and ordering come first and carry one number per asset; the wide
     rows are then read in that order, which CROSS JOIN keeps."""
-    day = "substr(local_date_time, 1, 10)" if view.axis == "taken" else "created_at"
+    found = _found_in_album if _is_plain_album(view) else _found
     return (
         Sql("SELECT count(*),")
         & joined(", ", shown.values())
-        & Sql(f"FROM (SELECT seq FROM assets {_INDEX if _is_plain_album(view) else ''} WHERE")
-        & joined(" AND ", _filters_within(view, day, month))
-        & Sql(f"ORDER BY {day} {_way(view)}, file_created_at {_way(view)}")
+        & Sql("FROM (")
+        & found(view, f"{month}-01", f"{month}-32")
         & Sql("LIMIT ? OFFSET ?", (PAGE, offset))
         & Sql(") AS page CROSS JOIN assets USING (seq) CROSS JOIN asset_exif USING (seq)")
     )
 
 
-_INDEX = "INDEXED BY assets_by_day"
+def _found(view: View, first: str, last: str) -> Sql:
+    day = "substr(local_date_time, 1, 10)" if view.axis == "taken" else "created_at"
+    within = Sql(f"{day} BETWEEN ? AND ?", (first, last))
+    return (
+        Sql("SELECT seq FROM assets WHERE")
+        & joined(" AND ", [*_filters(view), within])
+        & Sql(f"ORDER BY {day} {_way(view)}, file_created_at {_way(view)}")
+    )
 
 
-def _filters_within(view: View, day: str, month: str) -> list[Sql]:
-    first, last = f"{month}-01", f"{month}-32"
-    if not _is_plain_album(view):
-        return [*_filters(view), Sql(f"{day} BETWEEN ? AND ?", (first, last))]
-    # The days of a trip in the libraries of those who were there, not the whole
-    # album. The + takes the column's affinity away, which would bar the index.
-    return [
-        Sql(
-            """
-            owner_id IN (SELECT owner_id FROM album_contributions WHERE album_id = ? AND count > 0)
-            AND visibility IN ('timeline', 'archive') AND deleted_at IS NULL
-            """,
-            (view.album,),
-        ),
-        Sql(
-            f"""
-            {day} IN (
-              SELECT +day FROM album_days
-              WHERE album_id = ? AND count > 0 AND day BETWEEN ? AND ?
-            )
-            """,
-            (view.album, first, last),
-        ),
-        Sql(
-            "EXISTS (SELECT 1 FROM album_assets WHERE album_id = ? AND asset_id = assets.id)",
-            (view.album,),
-        ),
-    ]
+def _found_in_album(view: View, first: str, last: str) -> Sql:
+    """The days of a trip in the libraries of those who were there, not the whole
+    album; day by day, so that only the hours of each need sorting. The + takes
+    the column's affinity away, which would bar the index."""
+    return Sql(
+        f"""
+        SELECT seq FROM album_days CROSS JOIN assets INDEXED BY assets_by_day
+        WHERE
+          album_id = ? AND count > 0 AND day BETWEEN ? AND ?
+          AND owner_id IN (
+            SELECT owner_id FROM album_contributions WHERE album_id = ? AND count > 0
+          )
+          AND visibility IN ('timeline', 'archive') AND deleted_at IS NULL
+          AND substr(local_date_time, 1, 10) = +day
+          AND EXISTS (SELECT 1 FROM album_assets WHERE album_id = ? AND asset_id = assets.id)
+        ORDER BY day {_way(view)}, file_created_at {_way(view)}
+        """,
+        (view.album, first, last, view.album, view.album),
+    )
 
 
 def _filters(view: View, assets: str = "assets") -> list[Sql]:
@@ -309,9 +308,9 @@ def _values(column: str) -> Sql:
     return Sql(f"json_group_array({column})")
 
 
-def _ready(expression: str) -> Sql:
+def _ready(expression: str, *args: Argument) -> Sql:
     """What is JSON already."""
-    return Sql(f"'[' || ifnull(group_concat({expression}), '') || ']'")
+    return Sql(f"'[' || ifnull(group_concat({expression}), '') || ']'", args)
 
 
 def _same(value: str) -> Sql:
@@ -325,5 +324,4 @@ def _texts(column: str) -> Sql:
 
 
 def _flags_of(expression: str, *args: Argument) -> Sql:
-    ones = f"'[' || ifnull(group_concat({expression}), '') || ']'"
-    return Sql(f"replace(replace({ones}, '0', 'false'), '1', 'true')", args)
+    return _ready(f"iif({expression}, 'true', 'false')", *args)
