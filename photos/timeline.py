@@ -102,12 +102,13 @@ def _counted(view: View) -> Sql:
         Sql("axis = ?", (view.axis,)),
         _visibility("visibility", view),
         Sql("is_trashed = ?", (view.trashed,)),
-        *_flags(view),
     ]
+    both, favorites = ("tops", "favorite_tops") if view.stacked else ("count", "favorites")
+    wanted = {None: both, True: favorites, False: f"{both} - {favorites}"}[view.favorite]
     return (
-        Sql("SELECT month || '-01', sum(count) FROM timeline_buckets WHERE")
+        Sql(f"SELECT month || '-01', sum({wanted}) FROM timeline_buckets WHERE")
         & joined(" AND ", filters)
-        & Sql(f"GROUP BY month HAVING sum(count) > 0 ORDER BY month {_way(view)}")
+        & Sql(f"GROUP BY month HAVING sum({wanted}) > 0 ORDER BY month {_way(view)}")
     )
 
 
@@ -125,8 +126,8 @@ def _is_plain_album(view: View) -> bool:
 def _counted_album(view: View) -> Sql:
     return Sql(
         f"""
-        SELECT substr(day, 1, 7) || '-01' AS first, sum(count) FROM album_days
-        WHERE album_id = ? AND count > 0 GROUP BY first ORDER BY first {_way(view)}
+        SELECT month || '-01', count FROM album_months
+        WHERE album_id = ? AND count > 0 ORDER BY month {_way(view)}
         """,
         (view.album,),
     )
@@ -228,7 +229,8 @@ def _visibility(column: str, view: View) -> Sql:
 
 
 def _flags(view: View) -> list[Sql]:
-    flags = [] if view.favorite is None else [Sql("is_favorite = ?", (view.favorite,))]
+    # Written out, because an index knows of favourites only.
+    flags = [] if view.favorite is None else [Sql(f"is_favorite = {view.favorite:d}")]
     return [*flags, Sql("is_stack_child = 0")] if view.stacked else flags
 
 
