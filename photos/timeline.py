@@ -139,9 +139,12 @@ def _counting(view: View) -> Sql:
     The + keeps the planner from walking the owner's whole library instead.
     """
     moment = "local_date_time" if view.axis == "taken" else "created_at"
+    filters = _filters(view, "+assets")
+    if view.owner is not None:
+        filters.append(_owner("+assets.owner_id", view))
     return (
         Sql(f"SELECT substr({moment}, 1, 7) || '-01' AS first, count(*) FROM assets WHERE")
-        & joined(" AND ", _filters(view, "+assets"))
+        & joined(" AND ", filters)
         & Sql(f"GROUP BY first ORDER BY first {_way(view)}")
     )
 
@@ -161,13 +164,26 @@ def _page(view: View, shown: dict[str, Sql], month: str, offset: int) -> Sql:
 
 
 def _found(view: View, first: str, last: str) -> Sql:
+    """One's own come in order out of the index; partners', mostly few, are sorted and
+    merged in. Sorting all together reads every one of them once more."""
     day = "substr(local_date_time, 1, 10)" if view.axis == "taken" else "created_at"
     within = Sql(f"{day} BETWEEN ? AND ?", (first, last))
-    return (
-        Sql("SELECT seq FROM assets WHERE")
-        & joined(" AND ", [*_filters(view), within])
-        & Sql(f"ORDER BY {day} {_way(view)}, file_created_at {_way(view)}")
-    )
+    libraries = [
+        Sql(f"SELECT {day}, file_created_at, seq FROM assets WHERE")
+        & joined(" AND ", [*whose, *_filters(view), within])
+        for whose in _whose(view)
+    ]
+    return joined(" UNION ALL ", libraries) & Sql(f"ORDER BY 1 {_way(view)}, 2 {_way(view)}")
+
+
+def _whose(view: View) -> list[list[Sql]]:
+    """Conditions that together cover the libraries a view reaches into."""
+    if view.owner is None:
+        return [[]]
+    own = Sql("assets.owner_id = ?", (view.owner,))
+    if not view.partners:
+        return [[own]]
+    return [[own], [Sql("assets.owner_id IN (") & _sharing(view) & Sql(")")]]
 
 
 def _found_in_album(view: View, first: str, last: str) -> Sql:
@@ -194,8 +210,6 @@ def _found_in_album(view: View, first: str, last: str) -> Sql:
 def _filters(view: View, assets: str = "assets") -> list[Sql]:
     state = "status = 'trashed'" if view.trashed else "deleted_at IS NULL"
     filters = [_visibility(f"{assets}.visibility", view), *_flags(view), Sql(state)]
-    if view.owner is not None:
-        filters.insert(0, _owner(f"{assets}.owner_id", view))
     if view.visibility == "hidden":  # motion parts, and those of locked stills are locked too
         filters.append(UNLOCKED)
     if view.album is not None:
@@ -212,13 +226,16 @@ def _filters(view: View, assets: str = "assets") -> list[Sql]:
 def _owner(column: str, view: View) -> Sql:
     if not view.partners:
         return Sql(f"{column} = ?", (view.owner,))
+    return Sql(f"{column} IN (SELECT ? UNION ALL", (view.owner,)) & _sharing(view) & Sql(")")
+
+
+def _sharing(view: View) -> Sql:
     return Sql(
-        f"""{column} IN (
-          SELECT ? UNION ALL
-          SELECT shared_by_id FROM partners INNER JOIN users ON users.id = shared_by_id
-          WHERE shared_with_id = ? AND in_timeline = 1 AND users.deleted_at IS NULL
-        )""",
-        (view.owner, view.owner),
+        """
+        SELECT shared_by_id FROM partners INNER JOIN users ON users.id = shared_by_id
+        WHERE shared_with_id = ? AND in_timeline = 1 AND users.deleted_at IS NULL
+        """,
+        (view.owner,),
     )
 
 
