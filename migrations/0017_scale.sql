@@ -142,7 +142,18 @@ BEGIN
     favorite_tops = favorite_tops + excluded.favorite_tops;
 END;
 
--- The months an album shows, which is fewer rows than its days.
+-- What an album shows, in the order in which it is shown, and the months of it.
+-- They take the place of album_days, which left a month to be found in the
+-- libraries of all who contributed and each asset of it in the album.
+CREATE TABLE album_timeline (
+  album_id TEXT NOT NULL REFERENCES albums (id) ON DELETE CASCADE,
+  -- YYYY-MM-DD
+  day TEXT NOT NULL,
+  file_created_at TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (album_id, day, file_created_at, seq)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE album_months (
   album_id TEXT NOT NULL REFERENCES albums (id) ON DELETE CASCADE,
   -- YYYY-MM
@@ -152,18 +163,128 @@ CREATE TABLE album_months (
   PRIMARY KEY (album_id, month)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO album_months (album_id, month, count)
-SELECT album_id, substr(day, 1, 7), sum(count) FROM album_days GROUP BY 1, 2;
-
-CREATE TRIGGER album_days_counted AFTER INSERT ON album_days
+CREATE TRIGGER album_timeline_counted AFTER INSERT ON album_timeline
 BEGIN
   INSERT INTO album_months (album_id, month, count)
-  VALUES (NEW.album_id, substr(NEW.day, 1, 7), NEW.count)
-  ON CONFLICT DO UPDATE SET count = count + excluded.count;
+  VALUES (NEW.album_id, substr(NEW.day, 1, 7), 1)
+  ON CONFLICT DO UPDATE SET count = count + 1;
 END;
 
-CREATE TRIGGER album_days_recounted AFTER UPDATE OF count ON album_days
+CREATE TRIGGER album_timeline_uncounted AFTER DELETE ON album_timeline
 BEGIN
-  UPDATE album_months SET count = count + NEW.count - OLD.count
-  WHERE album_id = NEW.album_id AND month = substr(NEW.day, 1, 7);
+  UPDATE album_months SET count = count - 1
+  WHERE album_id = OLD.album_id AND month = substr(OLD.day, 1, 7);
+END;
+
+INSERT INTO album_timeline (album_id, day, file_created_at, seq)
+SELECT album_id, substr(local_date_time, 1, 10), file_created_at, seq
+FROM album_assets INNER JOIN assets ON assets.id = asset_id
+WHERE deleted_at IS NULL AND visibility IN ('timeline', 'archive');
+
+DROP TRIGGER album_assets_counted;
+DROP TRIGGER album_assets_uncounted;
+DROP TRIGGER assets_leave_albums;
+DROP TRIGGER assets_withdrawn;
+DROP TRIGGER assets_shown_again;
+DROP TRIGGER assets_redated;
+DROP TABLE album_days;
+
+CREATE TRIGGER album_assets_counted AFTER INSERT ON album_assets
+BEGIN
+  INSERT INTO album_contributions (album_id, owner_id, count, touched_at)
+  SELECT NEW.album_id, owner_id, 1, updated_at FROM shown_assets WHERE id = NEW.asset_id
+  ON CONFLICT DO UPDATE SET
+    count = count + 1, touched_at = max(touched_at, excluded.touched_at);
+  INSERT INTO album_timeline (album_id, day, file_created_at, seq)
+  SELECT NEW.album_id, substr(local_date_time, 1, 10), file_created_at, seq FROM assets
+  WHERE id = NEW.asset_id AND deleted_at IS NULL AND visibility IN ('timeline', 'archive');
+  UPDATE albums SET album_thumbnail_asset_id = NEW.asset_id
+  WHERE
+    id = NEW.album_id AND album_thumbnail_asset_id IS NULL
+    AND EXISTS (SELECT 1 FROM shown_assets WHERE shown_assets.id = NEW.asset_id);
+END;
+
+-- Finds no asset when the asset itself goes: that is counted before.
+CREATE TRIGGER album_assets_uncounted AFTER DELETE ON album_assets
+BEGIN
+  UPDATE album_contributions SET count = count - 1
+  WHERE
+    album_id = OLD.album_id
+    AND owner_id = (SELECT owner_id FROM shown_assets WHERE id = OLD.asset_id);
+  DELETE FROM album_timeline
+  WHERE
+    album_id = OLD.album_id
+    AND (day, file_created_at, seq) = (
+      SELECT substr(local_date_time, 1, 10), file_created_at, seq
+      FROM assets WHERE id = OLD.asset_id
+    );
+  UPDATE albums SET album_thumbnail_asset_id = NULL
+  WHERE id = OLD.album_id AND album_thumbnail_asset_id = OLD.asset_id;
+END;
+
+CREATE TRIGGER assets_leave_albums BEFORE DELETE ON assets
+WHEN OLD.deleted_at IS NULL AND OLD.visibility IN ('timeline', 'archive')
+BEGIN
+  UPDATE album_contributions SET count = count - 1
+  WHERE
+    album_id IN (SELECT album_id FROM album_assets WHERE asset_id = OLD.id)
+    AND owner_id = OLD.owner_id;
+  DELETE FROM album_timeline
+  WHERE
+    album_id IN (SELECT album_id FROM album_assets WHERE asset_id = OLD.id)
+    AND day = substr(OLD.local_date_time, 1, 10)
+    AND file_created_at = OLD.file_created_at AND seq = OLD.seq;
+END;
+
+-- A cover that is lost leaves none; whoever changes or reads the album chooses
+-- the next for all that is lost by then. Here it would be chosen asset by asset.
+CREATE TRIGGER assets_withdrawn AFTER UPDATE OF visibility, deleted_at ON assets
+WHEN
+  OLD.deleted_at IS NULL AND OLD.visibility IN ('timeline', 'archive')
+  AND NOT (NEW.deleted_at IS NULL AND NEW.visibility IN ('timeline', 'archive'))
+BEGIN
+  UPDATE album_contributions SET count = count - 1
+  WHERE
+    album_id IN (SELECT album_id FROM album_assets WHERE asset_id = NEW.id)
+    AND owner_id = NEW.owner_id;
+  DELETE FROM album_timeline
+  WHERE
+    album_id IN (SELECT album_id FROM album_assets WHERE asset_id = NEW.id)
+    AND day = substr(OLD.local_date_time, 1, 10)
+    AND file_created_at = OLD.file_created_at AND seq = OLD.seq;
+  UPDATE albums SET album_thumbnail_asset_id = NULL WHERE album_thumbnail_asset_id = NEW.id;
+END;
+
+CREATE TRIGGER assets_shown_again AFTER UPDATE OF visibility, deleted_at ON assets
+WHEN
+  NEW.deleted_at IS NULL AND NEW.visibility IN ('timeline', 'archive')
+  AND NOT (OLD.deleted_at IS NULL AND OLD.visibility IN ('timeline', 'archive'))
+BEGIN
+  INSERT INTO album_contributions (album_id, owner_id, count, touched_at)
+  SELECT album_id, NEW.owner_id, 1, NEW.updated_at FROM album_assets WHERE asset_id = NEW.id
+  ON CONFLICT DO UPDATE SET count = count + 1;
+  INSERT INTO album_timeline (album_id, day, file_created_at, seq)
+  SELECT album_id, substr(NEW.local_date_time, 1, 10), NEW.file_created_at, NEW.seq
+  FROM album_assets WHERE asset_id = NEW.id;
+  UPDATE albums SET album_thumbnail_asset_id = NEW.id
+  WHERE
+    id IN (SELECT album_id FROM album_assets WHERE asset_id = NEW.id)
+    AND album_thumbnail_asset_id IS NULL;
+END;
+
+CREATE TRIGGER assets_redated AFTER UPDATE OF local_date_time, file_created_at ON assets
+WHEN
+  (substr(OLD.local_date_time, 1, 10), OLD.file_created_at)
+  <> (substr(NEW.local_date_time, 1, 10), NEW.file_created_at)
+  AND OLD.deleted_at IS NULL AND OLD.visibility IN ('timeline', 'archive')
+  AND NEW.deleted_at IS NULL AND NEW.visibility IN ('timeline', 'archive')
+BEGIN
+  DELETE FROM album_timeline
+  WHERE
+    album_id IN (SELECT album_id FROM album_assets WHERE asset_id = NEW.id)
+    AND day = substr(OLD.local_date_time, 1, 10)
+    AND file_created_at = OLD.file_created_at AND seq = OLD.seq;
+  INSERT INTO album_timeline (album_id, day, file_created_at, seq)
+  SELECT album_id, substr(NEW.local_date_time, 1, 10), NEW.file_created_at, NEW.seq
+  FROM album_assets WHERE asset_id = NEW.id;
 END;

@@ -145,11 +145,11 @@ _COLUMNS = """
   (SELECT ifnull(sum(count), 0) FROM album_contributions WHERE album_id = albums.id),
   (SELECT max(touched_at) FROM album_contributions WHERE album_id = albums.id AND count > 0),
   (
-    SELECT day FROM album_days WHERE album_id = albums.id AND count > 0
+    SELECT day FROM album_timeline WHERE album_id = albums.id
     ORDER BY day LIMIT 1
   ),
   (
-    SELECT day FROM album_days WHERE album_id = albums.id AND count > 0
+    SELECT day FROM album_timeline WHERE album_id = albums.id
     ORDER BY day DESC LIMIT 1
   ),
   (

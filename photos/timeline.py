@@ -113,7 +113,7 @@ def _counted(view: View) -> Sql:
 
 
 def _is_plain_album(view: View) -> bool:
-    """All that an album shows, which is what `album_days` knows of."""
+    """All that an album shows, which is what `album_timeline` holds."""
     return view == View(
         caller=view.caller,
         album=view.album,
@@ -187,23 +187,12 @@ def _whose(view: View) -> list[list[Sql]]:
 
 
 def _found_in_album(view: View, first: str, last: str) -> Sql:
-    """The days of a trip in the libraries of those who were there, not the whole
-    album; day by day, so that only the hours of each need sorting. The + takes
-    the column's affinity away, which would bar the index."""
     return Sql(
         f"""
-        SELECT seq FROM album_days CROSS JOIN assets INDEXED BY assets_by_day
-        WHERE
-          album_id = ? AND count > 0 AND day BETWEEN ? AND ?
-          AND owner_id IN (
-            SELECT owner_id FROM album_contributions WHERE album_id = ? AND count > 0
-          )
-          AND visibility IN ('timeline', 'archive') AND deleted_at IS NULL
-          AND substr(local_date_time, 1, 10) = +day
-          AND EXISTS (SELECT 1 FROM album_assets WHERE album_id = ? AND asset_id = assets.id)
+        SELECT seq FROM album_timeline WHERE album_id = ? AND day BETWEEN ? AND ?
         ORDER BY day {_way(view)}, file_created_at {_way(view)}
         """,
-        (view.album, first, last, view.album, view.album),
+        (view.album, first, last),
     )
 
 

@@ -223,7 +223,7 @@ async def test_delete_leaves_a_line_for_every_phone(world: World) -> None:
     for table in (
         "album_users",
         "album_assets",
-        "album_days",
+        "album_timeline",
         "album_months",
         "album_contributions",
     ):

@@ -63,7 +63,7 @@ from tests.queries.sharing_calls import about_sharing
 SNAPSHOT = Path(__file__).parent / "plans.txt"
 GROWING = {
     "assets", "asset_exif", "asset_files", "asset_metadata", "asset_job_status", "asset_search",
-    "album_assets", "album_days", "album_months", "tag_assets", "shared_link_assets",
+    "album_assets", "album_timeline", "album_months", "tag_assets", "shared_link_assets",
     "activities", "sessions",
     *audits.TABLES,
 }  # fmt: skip
