@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from litestar import Litestar, Request, Router
+from litestar import Litestar, Request
 from litestar.enums import ScopeType
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import HTTPScope, Message, Receive, Scope, Send
@@ -178,7 +178,8 @@ async def _serve(scope: HTTPScope, receive: Receive, send: Send) -> None:
 
 # Built at import: in a Worker this lands in the start-up snapshot.
 _api = Litestar(
-    route_handlers=[Router("/api", route_handlers=ROUTES)],
+    ROUTES,
+    path="/api",
     openapi_config=None,
     logging_config=None,
     request_max_body_size=None,
