@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 import msgspec
 from msgspec import Struct
@@ -93,7 +93,7 @@ def id_of(ack: str) -> str:
     return ack.split("|", 2)[1]
 
 
-def parts_of(ack: str) -> Sequence[str]:
+def parts_of(ack: str) -> tuple[str, str]:
     """The id and what follows it, '' for nothing."""
     _, id, *extra = ack.split("|", 2)
     return id, extra[0] if extra else ""

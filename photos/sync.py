@@ -68,6 +68,8 @@ class _Stream:
             "albums": [(row[0], row[1]) for row in albums],
         }
         silent = {run.type for run, rows in zip(runs, found, strict=True) if not rows}
+        if any(self._due(step) for step in steps if isinstance(step, Backfill)):
+            silent = set()  # what is backfilled may move behind `now`, where nothing was
         self._steps = [step for step in steps if step.type not in silent]
 
     async def pages(self) -> AsyncGenerator[bytes, None]:
@@ -101,24 +103,19 @@ class _Stream:
     async def _backfill(self, step: Backfill) -> AsyncGenerator[bytes, None]:
         """What lay in a container before it was shared is told before the regular
         lines; `complete` acknowledged, it is not told again."""
-        reader, type = self._reader, step.type
-        containers = self._containers[step.containers]
+        now, type = self._reader.now, step.type
         if step.until is None:
-            if containers:
+            if containers := self._containers[step.containers]:
                 await self._note({type: f"{type}|{containers[-1][0]}|complete"})
             return
-        done = parts_of(reader.acks.get(type, f"{type}|"))
-        before = min(step.until + "0", reader.now)  # ids are of one length
+        before = min(step.until + "0", now)  # ids are of one length
         told = False
         finished: dict[str, str] = {}
-        for create_id, container in containers:
-            if create_id < done[0] or (create_id, "complete") == done:
-                continue
-            start = done[1] if create_id == done[0] else ""
+        for create_id, container, start in self._due(step):
             prefix = f"{type}|{create_id}|"
             async with aclosing(self._read(step.page(container, before), start)) as pages:
                 async for rows in pages:
-                    if lines := _lines(type, rows, prefix, reader.now):
+                    if lines := _lines(type, rows, prefix, now):
                         await self._note(finished)
                         told, finished = True, {}
                         yield lines
@@ -127,6 +124,17 @@ class _Stream:
             else:  # no line would carry the news
                 finished = {type: f"{prefix}complete"}
         await self._note(finished)
+
+    def _due(self, step: Backfill) -> list[tuple[str, str, str]]:
+        """Create id and id of the containers to backfill, and behind which row."""
+        if step.until is None:
+            return []
+        id, extra = parts_of(self._reader.acks.get(step.type, f"{step.type}|"))
+        return [
+            (create_id, container, extra if create_id == id else "")
+            for create_id, container in self._containers[step.containers]
+            if create_id >= id and (create_id, "complete") != (id, extra)
+        ]
 
     async def _read(self, page: Page, after: str) -> AsyncGenerator[list[Row], None]:
         count = PAGE

@@ -23,14 +23,14 @@ from tests.photos.library import NOW, STAMP, Library
 
 PARENTS = {
     "AssetV2": "id", "PartnerAssetV2": "id", "AlbumAssetCreateV2": "id", "AlbumV2": "id",
-    "UserV1": "id",
+    "UserV1": "id", "PartnerAssetBackfillV2": "id",
 }  # fmt: skip
 REFERENCES = {
     "AssetExifV1": ["assetId"], "PartnerAssetExifV1": ["assetId"],
     "AlbumAssetExifCreateV1": ["assetId"], "AlbumToAssetV1": ["assetId", "albumId"],
     "AlbumUserV1": ["albumId", "userId"], "AlbumV2": ["thumbnailAssetId"], "AssetV2": ["ownerId"],
-    "PartnerAssetV2": ["ownerId"], "StackV1": ["ownerId"], "AssetEditV1": ["assetId"],
-    "AssetMetadataV1": ["assetId"],
+    "PartnerAssetV2": ["ownerId"], "PartnerAssetExifBackfillV1": ["assetId"],
+    "StackV1": ["ownerId"], "AssetEditV1": ["assetId"], "AssetMetadataV1": ["assetId"],
 }  # fmt: skip
 
 
@@ -106,11 +106,13 @@ async def nothing(number: int) -> None:
     pass
 
 
-async def settled(copy: Copy) -> set[str]:
-    """After one more stream in peace: ids of the assets the phone has, all that there are."""
+async def settled(copy: Copy, but: User | None = None) -> None:
+    """After one more stream in peace the phone has all that there is, `but` somebody's."""
     await asyncio.sleep(0.002)
     await copy.follow(nothing)
-    rows = await copy.library.rows("SELECT id FROM assets")
+    rows = await copy.library.rows(
+        "SELECT id FROM assets WHERE owner_id IS NOT ?", but.id if but else None
+    )
     there = {id for (id,) in rows}
     had = {id for id, row in copy.known.items() if "checksum" in row}
     assert had == there
@@ -119,7 +121,6 @@ async def settled(copy: Copy) -> set[str]:
     await asyncio.sleep(0.002)
     (last,) = [lines async for lines in copy.pages()]
     assert [line["type"] for line in last] == ["SyncCompleteV1"]
-    return there
 
 
 async def test_everything_is_touched_all_the_time(copy: Copy) -> None:
@@ -169,6 +170,27 @@ async def replace(library: Library, owner: User, which: int) -> None:
     new = await library.asset(owner, checksum=checksum)
     for (album,) in albums:
         await library.insert("album_assets", album_id=album, asset_id=new, created_at=STAMP)
+
+
+@pytest.mark.parametrize("moment", range(6))
+async def test_a_backfill_at_each_moment(copy: Copy, moment: int) -> None:
+    """What is backfilled moves behind the stream, where nothing was when it began."""
+    await copy.follow(nothing)
+    library = copy.library
+    cleo = await library.user()
+    for _ in range(5):
+        await library.asset(cleo)
+    await library.asset(copy.people[1])  # of a partner known already: the last there is
+    await settled(copy, but=cleo)
+    await library.partner(cleo, copy.user)
+    await asyncio.sleep(0.002)
+
+    async def stir(number: int) -> None:
+        if number == moment:
+            await library.run("UPDATE assets SET thumbhash = 'x' WHERE owner_id = ?", cleo.id)
+
+    await copy.follow(stir)
+    await settled(copy)
 
 
 async def test_a_row_that_is_still_being_written(

@@ -1,0 +1,96 @@
+"""A phone's sync, whole and with nothing new, of libraries of different sizes.
+
+BENCH_SIZES names the libraries, `100000` unless told otherwise; a million
+assets take minutes to write. Libraries under BENCH_DATA (`<size>/`) are used as
+they are; those made here go away again.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from bench import seed
+from bench.process import Row, Server, serving
+from tests.handlers.phone import TYPES
+
+SIZES = tuple(int(size) for size in os.environ.get("BENCH_SIZES", "100000").split(","))
+_LIBRARY = ["AssetsV2", "AssetExifsV1"]
+
+
+def measure() -> Iterator[Row]:
+    for size in SIZES:
+        with _library(size) as folder, serving(folder) as server, _phone(server) as phone:
+            idle = server.memory()
+            server.forget_peak()
+            for coding in ("identity", "gzip"):
+                cpu, lines = _stream(server, phone, _LIBRARY, coding)
+                name = f"first sync of {size:,} assets with exif, {coding}"
+                target = "5 ms" if coding == "identity" else ""
+                yield name, f"{cpu / (lines / 2_000) * 1e3:.1f} ms CPU per 1,000 assets", target
+            cpu, lines = _stream(server, phone, TYPES, "identity")
+            yield f"all that it syncs, {lines:,} lines", f"{cpu / lines * 1e6:.1f} ms per 1,000", ""
+            grown = server.memory("VmHWM") - idle
+            yield "memory on top", f"{max(0.0, grown):.0f} MB", "16 MB"
+            yield f"sync with nothing new in {size:,}", f"{_quiet(server, phone):.1f} ms CPU", ""
+
+
+@contextmanager
+def _library(size: int) -> Iterator[Path]:
+    ready = Path(os.environ.get("BENCH_DATA", "/nowhere")) / str(size)
+    if ready.is_dir():
+        yield ready
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        seed.seed(Path(folder), size)
+        yield Path(folder)
+
+
+@contextmanager
+def _phone(server: Server) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server.url, timeout=600) as client:
+        person = {"email": seed.EMAIL, "password": seed.PASSWORD}
+        client.post("/api/auth/login", json=person).raise_for_status()
+        client.get("/api/users/me").raise_for_status()
+        yield client
+
+
+def _stream(
+    server: Server, phone: httpx.Client, types: list[str], coding: str
+) -> tuple[float, int]:
+    """CPU seconds of one stream, and how many lines it had."""
+    before, lines = server.cpu(), 0
+    headers = {"accept-encoding": coding}
+    body = {"types": types, "reset": True}
+    unpack = zlib.decompressobj(wbits=31).decompress if coding == "gzip" else bytes
+    with phone.stream("POST", "/api/sync/stream", json=body, headers=headers) as answer:
+        for piece in answer.iter_raw(1 << 16):
+            lines += unpack(piece).count(b"\n")
+    return server.cpu() - before, lines
+
+
+def _quiet(server: Server, phone: httpx.Client, times: int = 200) -> float:
+    """CPU milliseconds of a sync in which all is quiet."""
+    acks: dict[str, str] = {}
+    with phone.stream("POST", "/api/sync/stream", json={"types": TYPES}) as answer:
+        for line in answer.iter_lines():
+            ack = line.rpartition('"ack":"')[2].removesuffix('"}')
+            acks[ack.partition("|")[0]] = ack
+    body = {"acks": [*acks.values()]}
+    phone.post("/api/sync/ack", json=body).raise_for_status()
+    assert phone.post("/api/sync/stream", json={"types": TYPES}).text.count("\n") == 1
+    before = server.cpu()
+    for _ in range(times):
+        phone.post("/api/sync/stream", json={"types": TYPES})
+    return (server.cpu() - before) / times * 1e3
+
+
+if __name__ == "__main__":
+    for row in measure():
+        print(*row, sep="\t")
