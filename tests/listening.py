@@ -114,3 +114,9 @@ async def listening(
         while not listener.events:  # noqa: ASYNC110
             await asyncio.sleep(0.001)
         yield listener
+
+
+async def settle() -> None:
+    """Let what was told arrive."""
+    for _ in range(20):
+        await asyncio.sleep(0)

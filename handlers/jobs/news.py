@@ -47,7 +47,7 @@ async def tell_of_upload(bindings: Bindings, id: str) -> None:
     owner = detail.owner.id
     shown = msgspec.to_builtins(asset_shapes.told(detail, None))
     await bindings.sockets.emit(owner, "on_upload_success", [shown])
-    rows = await sync_shapes.read_asset(bindings.database, id, owner)
+    rows = await sync_shapes.read_asset(bindings.database, id)
     if rows is not None:
         asset, exif = map(_raw, rows)
         ready = {"asset": asset, "exif": exif}
@@ -56,7 +56,7 @@ async def tell_of_upload(bindings: Bindings, id: str) -> None:
 
 async def tell_of_edits(bindings: Bindings, id: str, owner: str) -> None:
     """Tell the owner's clients, which wait for it, that an asset shows its edits, or none."""
-    rows = await sync_shapes.read_asset(bindings.database, id, owner)
+    rows = await sync_shapes.read_asset(bindings.database, id)
     if rows is not None:
         edits = await sync_shapes.read_edits(bindings.database, id)
         ready = {"asset": _raw(rows[0]), "edit": [*map(_raw, edits)]}
