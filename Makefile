@@ -7,7 +7,8 @@ PORT ?=
 DATA_DIR ?=
 export HOST PORT DATA_DIR
 
-.PHONY: help setup run import test test-kill test-worker check check-rest lint generate generate-check todo fuzz bench stage
+.PHONY: help setup run import test test-kill test-worker check check-rest lint generate generate-check todo fuzz bench stage places deploy deploy-check deploy-login undeploy \
+	backup backup-verify restore web
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -23,7 +24,7 @@ help:  ## list the targets
 	@touch $@
 
 node_modules/.ready: package.json package-lock.json .venv/dev
-	$(BIN)/python -m tests.node npm install --no-save --no-audit --no-fund --loglevel=error
+	$(BIN)/python -m deploy.node npm install --no-save --no-audit --no-fund --loglevel=error
 	@touch $@
 
 setup: .venv/dev node_modules/.ready  ## install everything development needs into .venv and node_modules
@@ -51,7 +52,8 @@ lint: .venv/dev  ## style, types, rooms
 
 check: test check-rest  ## all that CI runs
 
-check-rest: lint generate-check test-worker fuzz
+# The Worker's tests come last: their closing line is the one CI reads.
+check-rest: lint generate-check deploy-check fuzz test-worker
 
 generate: .venv/dev  ## compile openapi.yaml into generated/
 	$(BIN)/python -m codegen
@@ -68,5 +70,35 @@ fuzz: setup  ## schemathesis against a seeded local server
 bench: setup  ## measure and rewrite the table of docs/performance.md
 	$(BIN)/python -m bench
 
+places: .venv/serve  ## write the table of places as build/places.sql, for D1
+	@$(BIN)/python -m gazetteer sql build/places.sql
+
 stage: .venv/dev  ## fill build/ with what the Worker consists of
 	@$(BIN)/python -m bindings.cloudflare.stage
+
+deploy: setup  ## put the Worker on Cloudflare, or bring it up to date; may be repeated after a failure
+	@$(BIN)/python -m deploy up
+
+deploy-check: setup  ## the same on local simulators and as a dry run, without an account
+	@$(BIN)/python -m deploy check
+
+deploy-login: setup  ## log in at Cloudflare in the browser
+	@$(BIN)/python -m deploy login
+
+undeploy: setup  ## say what would be removed from Cloudflare, ask, remove it (DATA=1: the photos too)
+	@$(BIN)/python -m deploy down $(if $(DATA),--data)
+
+backup: .venv/serve  ## copy the data folder, while it is served, to TO=/path; only what is new (PRUNE=1 forgets what was deleted)
+	@test -n "$(TO)" || { echo "say where to: make backup TO=/path/on/another/disk"; exit 2; }
+	@exec $(BIN)/python -m backup make "$(TO)" $(if $(PRUNE),--prune)
+
+backup-verify: .venv/serve  ## read all of the backup at FROM=/path and hold it against its checksums
+	@test -n "$(FROM)" || { echo "say which: make backup-verify FROM=/path"; exit 2; }
+	@exec $(BIN)/python -m backup verify "$(FROM)"
+
+restore: .venv/serve  ## make a new data folder (DATA_DIR) of the backup at FROM=/path
+	@test -n "$(FROM)" || { echo "say which: make restore FROM=/path DATA_DIR=./data"; exit 2; }
+	@exec $(BIN)/python -m backup restore "$(FROM)"
+
+web: .venv/dev  ## put the official web app of the contract's version into web/build (IMAGE, DIGEST)
+	@exec $(BIN)/python -m webapp

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 ROOT = Path(__file__).parent
+PLACES = ROOT / "gazetteer" / "places.tsv.xz"
 
 
 class Parser(argparse.ArgumentParser):
@@ -27,8 +28,9 @@ def options() -> argparse.Namespace:
     parser = Parser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     parser.add_argument("--host", default=env.get("HOST") or "127.0.0.1", help="or HOST")
     parser.add_argument("--port", default=env.get("PORT") or "2283", type=port, help="or PORT")
-    data = env.get("DATA_DIR") or "./data"
+    data, places = env.get("DATA_DIR") or "./data", env.get("PLACES") or str(PLACES)
     parser.add_argument("--data", default=data, type=Path, help="or DATA_DIR")
+    parser.add_argument("--places", default=places, help="or PLACES; none to go without")
     return parser.parse_args()
 
 
@@ -39,16 +41,16 @@ def main() -> None:
 
     from bindings.local import Unusable
     from bindings.local.server import serve
+    from gazetteer.table import loading_first
     from handlers import app, jobs
 
     address = (chosen.host, chosen.port)
     try:
         if given and not web.is_dir():
             raise Unusable(f"WEB_DIR {given} is not a folder")
-        serve(
-            app.application, jobs.run, jobs.catch_up, jobs.nightly, address,
-            data_dir=chosen.data, web_dir=web,
-        )  # fmt: skip
+        catch_up = loading_first(jobs.catch_up, chosen.places)
+        folders = {"data_dir": chosen.data, "web_dir": web}
+        serve(app.application, jobs.run, catch_up, jobs.nightly, address, **folders)
     except Unusable as fault:
         sys.exit(f"local.py: {fault}")
 

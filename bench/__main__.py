@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from bench import authentication, ingest, sockets
+from bench import authentication, download, ingest, places
 from bench.ingest import PERSON, TAKEN, finish_jobs, small, upload
 from bench.process import ROOT, Row, Server, cost, serving
 
@@ -26,7 +26,9 @@ def main() -> None:
         httpx.Client(base_url=server.url) as client,
     ):
         rows = [*_start(server), *_requests(server, client), *_uploads(server, client)]
-    write([*rows, *ingest.measure(), *authentication.measure(), *sockets.measure()])
+    for bench in (ingest, authentication, download, places, sockets):
+        rows += bench.measure()
+    write(rows)
 
 
 def _start(server: Server) -> Iterator[Row]:

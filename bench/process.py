@@ -64,7 +64,8 @@ def cost(
 def serving(data: Path) -> Iterator[Server]:
     """A local door over `data` on a free loopback port, ended by SIGTERM."""
     began = time.perf_counter()
-    command = [sys.executable, "local.py", "--port", "0", "--data", str(data)]
+    options = ["--port", "0", "--data", str(data), "--places", "none"]
+    command = [sys.executable, "local.py", *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

@@ -84,6 +84,7 @@ class Stored(msgspec.Struct, frozen=True):
 
     size: int
     sha1: bytes
+    crc32: int
 
 
 class BlobUpload(Protocol):

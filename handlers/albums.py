@@ -8,6 +8,7 @@ from msgspec import UNSET
 
 from bindings import Sql
 from generated import models
+from generated.gate import Wire
 from generated.routes.albums import GetAllAlbumsQuery
 from handlers import album_shapes, preferences
 from handlers.album_assets import (
@@ -22,7 +23,8 @@ from handlers.album_members import (
     update_album_user as update_album_user,
 )
 from handlers.call import Call
-from photos import access, albums
+from handlers.wire import Json
+from photos import access, albums, markers
 from photos.album_members import Invitation
 from photos.albums import Changes, NewAlbum
 
@@ -107,10 +109,10 @@ async def delete_album(call: Call, id: str) -> None:
     await albums.delete(call.bindings.database, id)
 
 
-async def get_album_map_markers(call: Call, id: str) -> list[models.MapMarkerResponseDto]:
-    """Empty because the map is off: see `map.get_map_markers` for when that ends.
-
-    Then a visitor of a link that hides metadata must still get nothing.
-    """
-    await access.require(call.bindings.database, "album.read", call.caller, [id])
-    return []
+async def get_album_map_markers(call: Call, id: str) -> Wire:
+    """None for visitors of a link that hides metadata: positions are some."""
+    caller, database = call.caller, call.bindings.database
+    await access.require(database, "album.read", caller, [id])
+    if caller.link is not None and not caller.link.show_exif:
+        return Json(b"[]")
+    return Json(await markers.of_album(database, id))

@@ -9,7 +9,7 @@ from litestar.enums import ScopeType
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import Receive, Scope, Send
 
-from generated import routes, unimplemented
+from generated import routes
 from handlers import (
     activities,
     albums,
@@ -18,6 +18,7 @@ from handlers import (
     authentication,
     authentication_admin,
     database_backups_admin,
+    download,
     duplicates,
     faces,
     faults,
@@ -45,6 +46,7 @@ from handlers import (
     trash,
     users,
     users_admin,
+    views,
     web,
     workflows,
 )
@@ -61,6 +63,7 @@ MODULES: dict[str, ModuleType] = {
     "Authentication": authentication,
     "Authentication (admin)": authentication_admin,
     "Database Backups (admin)": database_backups_admin,
+    "Download": download,
     "Duplicates": duplicates,
     "Faces": faces,
     "Jobs": jobs,
@@ -87,6 +90,7 @@ MODULES: dict[str, ModuleType] = {
     "Trash": trash,
     "Users": users,
     "Users (admin)": users_admin,
+    "Views": views,
     "Workflows": workflows,
 }
 """Contract tags that have a module."""
@@ -102,7 +106,7 @@ ROUTES: list[HTTPRouteHandler] = [
     *routes.authentication.mount(authentication, GATE),
     *routes.authentication_admin.mount(authentication_admin, GATE),
     *routes.database_backups_admin.mount(database_backups_admin, GATE),
-    *routes.download.mount(unimplemented, GATE),
+    *routes.download.mount(download, GATE),
     *routes.duplicates.mount(duplicates, GATE),
     *routes.faces.mount(faces, GATE),
     *routes.jobs.mount(jobs, GATE),
@@ -129,7 +133,7 @@ ROUTES: list[HTTPRouteHandler] = [
     *routes.trash.mount(trash, GATE),
     *routes.users.mount(users, GATE),
     *routes.users_admin.mount(users_admin, GATE),
-    *routes.views.mount(unimplemented, GATE),
+    *routes.views.mount(views, GATE),
     *routes.workflows.mount(workflows, GATE),
 ]
 

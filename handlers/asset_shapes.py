@@ -65,7 +65,7 @@ def asset(row: Asset, caller: Caller | None) -> models.AssetResponseDto:
         localDateTime=row.local_date_time,
         originalFileName=row.original_file_name,
         originalMimeType=formats.content_type(row.original_file_name),
-        originalPath=row.original_path,
+        originalPath=_path(row),
         ownerId=row.owner_id,
         people=[],
         resized=True,
@@ -76,6 +76,12 @@ def asset(row: Asset, caller: Caller | None) -> models.AssetResponseDto:
         width=row.width,
         height=row.height,
     )
+
+
+def _path(row: Asset) -> str:
+    """Where the file lay before it came, if a client has said so: the folder view and
+    this path are one. Else the key of its bytes."""
+    return f"{row.folder}/{row.original_file_name}" if row.folder else row.original_path
 
 
 def sanitized(row: Asset) -> dict[str, object]:

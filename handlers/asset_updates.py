@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,11 +14,12 @@ from handlers import asset_shapes
 from handlers.call import Call
 from handlers.decode import Invalid
 from handlers.issues import Issue
-from handlers.jobs import AssetGenerateThumbnails
+from handlers.jobs import AssetExtractMetadata, AssetGenerateThumbnails
 from handlers.jobs.news import announce, tell
-from photos import access, asset_changes, asset_dates, assets, live_photos
+from photos import access, asset_changes, asset_dates, assets, live_photos, places
 from photos.asset_changes import Description, Standing
 from photos.asset_dates import Redating
+from photos.places import Place
 
 Body = models.UpdateAssetDto | models.AssetBulkUpdateDto
 
@@ -37,7 +39,10 @@ async def update_asset(call: Call, id: str, body: models.UpdateAssetDto) -> mode
     database, redating = bindings.database, Redating(_checked_date(body))
     targets = await asset_changes.targets(database, call.caller, [id])
     motion = await _motion(call, id, body.livePhotoVideoId)
-    changes = asset_changes.changes(targets, standing, description, redating, bindings.clock.offset)
+    place = await _place(call, description)
+    changes = asset_changes.changes(
+        targets, standing, description, redating, bindings.clock.offset, place
+    )
     covers = [] if standing.visibility is UNSET else asset_changes.mending_covers([id])
     await database.batch([*changes, *covers, *motion.statements])
     detail = await assets.read(database, id)
@@ -49,22 +54,40 @@ async def update_asset(call: Call, id: str, body: models.UpdateAssetDto) -> mode
         await bindings.sockets.emit(call.user.id, "on_asset_hidden", [motion.hidden])
     if motion.freed is not None:
         await bindings.queue.send([AssetGenerateThumbnails(id=motion.freed, notify=True).message()])
+    await _read_again(call, description, [id])
     return asset_shapes.described(detail, call.caller)
 
 
 async def update_assets(call: Call, body: models.AssetBulkUpdateDto) -> None:
     """All of them or none. Whoever has them open hears of it later, asset by asset."""
     bindings, ids = call.bindings, list(dict.fromkeys(body.ids))
-    standing = _standing(body)
+    standing, description = _standing(body), _description(body)
     redating = Redating(_checked_date(body), body.dateTimeRelative or 0, body.timeZone or None)
     targets = await asset_changes.targets(bindings.database, call.caller, ids)
+    place = await _place(call, description)
     changes = asset_changes.changes(
-        targets, standing, _description(body), redating, bindings.clock.offset
+        targets, standing, description, redating, bindings.clock.offset, place
     )
     if standing.visibility == "locked":
         changes += asset_changes.leaving_albums(ids)
     await bindings.database.batch(changes)
     await announce(bindings, ids)
+    await _read_again(call, description, ids)
+
+
+async def _place(call: Call, description: Description) -> Place | None:
+    """The place at the position that is given."""
+    if description.position is None:
+        return None
+    (place,) = await places.locate(call.bindings.database, [description.position])
+    return place
+
+
+async def _read_again(call: Call, description: Description, ids: Sequence[str]) -> None:
+    """A date without a zone gets that of the new position. Only the file knows if it has one."""
+    if description.position is not None:
+        jobs = [AssetExtractMetadata(id=id, source="position") for id in ids]
+        await call.bindings.queue.send([job.message() for job in jobs])
 
 
 async def _motion(call: Call, id: str, wanted: str | UnsetType | None) -> Motion:

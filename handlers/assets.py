@@ -140,7 +140,7 @@ async def view_asset(call: Call, id: str, query: ViewAssetQuery) -> Wire:
             return _elsewhere(call, "thumbnail", size="preview")
         raise Refused("Asset media not found", "missing")
     hidden = caller.link is not None and not caller.link.show_exif
-    stem = id if hidden else _stem(asset.original_file_name)
+    stem = id if hidden else formats.stem(asset.original_file_name)
     ending = formats.extension(path)
     return File(path, formats.content_type(path), inline(f"{stem}_{size}", ending), PRIVATE_DAY)
 
@@ -155,7 +155,7 @@ async def download_asset(call: Call, id: str, query: DownloadAssetQuery) -> Wire
     if caller.link is not None or query.edited:
         path = await assets.find_edited(database, id) or path
     ending = formats.extension(path)
-    name = inline(_stem(asset.original_file_name), ending)
+    name = inline(formats.stem(asset.original_file_name), ending)
     return File(path, formats.content_type(path), name, PRIVATE_DAY)
 
 
@@ -212,8 +212,3 @@ def _elsewhere(call: Call, last: str, **changes: str) -> Wire:
     kept = [(key, value) for key, value in query if key != "size"]
     base = call.scope["path"].rstrip("/").rpartition("/")[0]
     return redirect(f"{base}/{last}?{urlencode([*kept, *changes.items()])}")
-
-
-def _stem(name: str) -> str:
-    ending = formats.extension(name)
-    return name[: len(name) - len(ending)] if ending else name

@@ -124,7 +124,6 @@ _TREE: Tree = {
     "machineLearning": _MACHINE_LEARNING,
     "map": {
         "darkStyle": "https://tiles.immich.cloud/v1/style/dark.json",
-        "enabled": False,
         "lightStyle": "https://tiles.immich.cloud/v1/style/light.json",
     },
     "metadata": {"faces": {"import": False}},
@@ -133,7 +132,7 @@ _TREE: Tree = {
     "notifications": {"smtp": _SMTP},
     "oauth": _OAUTH,
     "passwordLogin": {},
-    "reverseGeocoding": {"enabled": False},
+    "reverseGeocoding": {},
     "server": {},
     "storageTemplate": {"enabled": False, "hashVerificationEnabled": True, "template": TEMPLATE},
     "templates": {

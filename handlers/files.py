@@ -13,11 +13,23 @@ from litestar.types import HTTPScope, Receive, Send
 
 from bindings import BlobInfo
 from generated.gate import Wire
-from handlers.wire import Header, Json, bindings_of, encode, header, start, stream, unchanged
+from handlers.wire import (
+    Header,
+    Json,
+    bindings_of,
+    encode,
+    header,
+    listening,
+    start,
+    stream,
+    unchanged,
+)
 
 PRIVATE_DAY = (
     "private, max-age=86400, no-transform, stale-while-revalidate=2592000, stale-if-error=2592000"
 )
+_SHORT = 4 * 2**20
+"""Bytes that are sent whether or not somebody is there to take them."""
 _RANGE = re.compile(r"(?a)\Abytes=(\d{0,18})-(\d{0,18})\Z")
 _PARTICULARS = {b"range", b"if-none-match", b"if-modified-since"}
 
@@ -68,7 +80,11 @@ class File(Wire):
         headers.append((b"content-length", b"%d" % wanted.length))
         headers.append((b"content-type", self.content_type.encode()))
         await start(scope, send, 206 if wanted.partial else 200, headers)
-        await stream(scope, send, blob)
+        if wanted.length <= _SHORT:
+            await stream(scope, send, blob)
+            return
+        async with listening(receive, send) as send_if_there:
+            await stream(scope, send_if_there, blob)
 
     def _headers(self, info: BlobInfo) -> list[Header]:
         pairs = (

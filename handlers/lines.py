@@ -10,7 +10,7 @@ from contextlib import aclosing
 from litestar.types import HTTPScope, Receive, Send
 
 from generated.gate import Wire
-from handlers.wire import codings, start, takes_streams
+from handlers.wire import codings, listening, start, takes_streams
 
 CONTENT_TYPE = b"application/jsonlines+json; charset=utf-8"
 
@@ -29,28 +29,16 @@ class Lines(Wire):
         headers = [(b"content-type", CONTENT_TYPE)]
         if packer is not None:
             headers += [(b"content-encoding", b"gzip"), (b"vary", b"accept-encoding")]
-        leaving = asyncio.ensure_future(_gone(receive))
-        try:
-            async with aclosing(self.pages) as pages:
-                await start(scope, send, 200, headers)
-                async for page in pages:
-                    await _send(send, page if packer is None else _packed(packer, page))
-                    await asyncio.sleep(0)  # nobody else is served while a page is made
-                    if leaving.done():
-                        return
-            rest = b"" if packer is None else packer.flush()
-            await send({"type": "http.response.body", "body": rest, "more_body": False})
-        finally:
-            leaving.cancel()
+        async with listening(receive, send) as send_if_there, aclosing(self.pages) as pages:
+            await start(scope, send_if_there, 200, headers)
+            async for page in pages:
+                await _send(send_if_there, page if packer is None else _packed(packer, page))
+                await asyncio.sleep(0)  # nobody else is served while a page is made
+            await _send(send_if_there, b"" if packer is None else packer.flush(), more=False)
 
 
-async def _send(send: Send, body: bytes) -> None:
-    await send({"type": "http.response.body", "body": body, "more_body": True})
-
-
-async def _gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+async def _send(send: Send, body: bytes, more: bool = True) -> None:
+    await send({"type": "http.response.body", "body": body, "more_body": more})
 
 
 def _packer(scope: HTTPScope) -> zlib._Compress | None:

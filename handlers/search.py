@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET
+
 from generated import models
 from generated.routes.search import SearchPersonQuery, SearchPlacesQuery
 from generated.unimplemented import (
@@ -13,7 +15,7 @@ from generated.unimplemented import (
     search_random as search_random,
 )
 from handlers.call import Call
-from photos import access
+from photos import access, places
 from photos.refusal import Refused
 
 
@@ -27,7 +29,16 @@ async def search_person(call: Call, query: SearchPersonQuery) -> list[models.Per
 
 
 async def search_places(call: Call, query: SearchPlacesQuery) -> list[models.PlacesResponseDto]:
-    return []
+    return [
+        models.PlacesResponseDto(
+            name=place.name,
+            latitude=latitude,
+            longitude=longitude,
+            admin1name=place.state if place.state is not None else UNSET,
+        )
+        for place in await places.search(call.bindings.database, query.name)
+        for latitude, longitude in [place.position()]
+    ]
 
 
 async def search_smart(call: Call, body: models.SmartSearchDto) -> models.SearchResponseDto:

@@ -6,7 +6,7 @@ from generated import models
 from generated.operations import CONTRACT_VERSION
 from handlers import configuration
 from handlers.call import Call
-from photos import settings, statistics, system, users
+from photos import place_table, settings, statistics, system, users
 from photos.media import formats
 from photos.refusal import Refused
 
@@ -35,19 +35,20 @@ async def get_version_check(call: Call) -> models.VersionCheckStateResponseDto:
 async def get_server_features(call: Call) -> models.ServerFeaturesDto:
     """Each flag says what is true here; clients hide what is off."""
     current = await settings.read(call.bindings.database)
+    loaded = await place_table.loaded(call.bindings.database)
     return models.ServerFeaturesDto(
         configFile=False,
         duplicateDetection=False,
         email=False,
         facialRecognition=False,
         importFaces=False,
-        map=False,
+        map=current.map_enabled,
         oauth=False,
         oauthAutoLaunch=False,
         ocr=False,
         passwordLogin=current.password_login,
         realtimeTranscoding=False,
-        reverseGeocoding=False,
+        reverseGeocoding=current.reverse_geocoding and bool(loaded.file),
         search=True,
         sidecar=False,
         smartSearch=False,

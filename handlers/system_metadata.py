@@ -5,7 +5,7 @@ from __future__ import annotations
 from generated import models
 from handlers import server
 from handlers.call import Call
-from photos import system
+from photos import place_table, system
 
 ONBOARDING = "admin-onboarding"
 
@@ -21,8 +21,11 @@ async def update_admin_onboarding(call: Call, body: models.AdminOnboardingUpdate
 
 
 async def get_reverse_geocoding_state(call: Call) -> models.ReverseGeocodingStateResponseDto:
-    """This server has no map data to import."""
-    return models.ReverseGeocodingStateResponseDto(lastImportFileName=None, lastUpdate=None)
+    """Which table of places is loaded, and since when."""
+    loaded = await place_table.loaded(call.bindings.database)
+    return models.ReverseGeocodingStateResponseDto(
+        lastImportFileName=loaded.file or None, lastUpdate=loaded.at or None
+    )
 
 
 async def get_version_check_state(call: Call) -> models.VersionCheckStateResponseDto:

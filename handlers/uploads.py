@@ -120,6 +120,7 @@ class Intake:
             original_file_name=name,
             checksum=b64encode(stored.sha1).decode(),
             size=stored.size,
+            crc32=stored.crc32,
             file_created_at=created,
             file_modified_at=_moment("fileModifiedAt", fields.fileModifiedAt),
             duration=fields.duration or None,
@@ -164,8 +165,7 @@ def checksum_of(text: str) -> str:
 def stored_name(name: str) -> str:
     """A file name as the last part of a blob key: one path segment, of bounded length."""
     plain = "".join(" " if ord(char) < 32 or char in "/\\" else char for char in name).strip(" .")
-    ending = formats.extension(plain)
-    stem = plain[: len(plain) - len(ending)] if ending else plain
+    stem, ending = formats.stem(plain), formats.extension(plain)
     while len(stem.encode()) > _LONGEST_NAME:
         stem = stem[:-1]
     return (stem or "file") + ending

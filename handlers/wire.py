@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Sequence
-from contextlib import aclosing
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing, asynccontextmanager
 from typing import Any
 
 import msgspec
@@ -18,7 +19,7 @@ from generated.gate import Wire
 Header = tuple[bytes, bytes]
 
 encode = msgspec.json.Encoder().encode
-_JSON = b"application/json; charset=utf-8"
+JSON = b"application/json; charset=utf-8"
 _ZERO = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")
 _BASE36 = (b"0123456789abcdefghijklmnopqrstuvwxyz" * 8)[:256]  # a table for bytes.translate
 
@@ -58,17 +59,50 @@ async def start(scope: HTTPScope, send: Send, status: int, headers: Sequence[Hea
     await send({"type": "http.response.start", "status": status, "headers": marked})
 
 
-async def stream(scope: HTTPScope, send: Send, source: Blob | SiteFile | None) -> None:
-    """Send the body of an answer begun: all of `source`, or nothing."""
+async def stream(
+    scope: HTTPScope, send: Send, source: Blob | SiteFile | None, more: bool = False
+) -> None:
+    """Send the body of an answer begun: all of `source`, or nothing; `more` to come."""
     if source is not None and source.native is not None and takes_streams(scope):
         # The platform moves these bytes itself; through Python they would cost CPU.
-        await send({"type": "http.response.body", "native": source.native})  # type: ignore[arg-type]
+        native = {"type": "http.response.body", "native": source.native, "more_body": more}
+        await send(native)  # type: ignore[arg-type]
         return
     if source is not None:
         async with aclosing(source.chunks()) as chunks:  # type: ignore[type-var]
             async for chunk in chunks:
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
-    await send({"type": "http.response.body", "body": b"", "more_body": False})
+    if not more:
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+@asynccontextmanager
+async def listening(receive: Receive, send: Send) -> AsyncIterator[Send]:
+    """For a long answer: a `send` that ends the block once the client has left.
+
+    The local server takes all the rest in silence, and it would be read for nobody."""
+    leaving = asyncio.ensure_future(_departure(receive))
+
+    async def send_if_there(message: Any) -> None:
+        if leaving.done():
+            raise _ClientLeft
+        await send(message)
+
+    try:
+        yield send_if_there
+    except _ClientLeft:
+        pass
+    finally:
+        leaving.cancel()
+
+
+class _ClientLeft(Exception):
+    """There is nobody to answer any more."""
+
+
+async def _departure(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 def takes_streams(scope: HTTPScope) -> bool:
@@ -99,7 +133,7 @@ class Answer(Wire):
 
     async def __call__(self, scope: HTTPScope, receive: Receive, send: Send) -> None:
         headers, status, body = list(self.headers), self.status, self.body
-        if status == 200 and self.content_type is _JSON and scope["method"] in ("GET", "HEAD"):
+        if status == 200 and self.content_type is JSON and scope["method"] in ("GET", "HEAD"):
             etag = strong_etag(body)
             headers.append((b"etag", etag))
             if unchanged(scope, etag.decode()):
@@ -114,7 +148,7 @@ class Answer(Wire):
 
 def Json(body: bytes, status: int = 200, headers: Sequence[Header] = ()) -> Answer:  # noqa: N802
     """JSON that is encoded already (a statement may build its answer itself)."""
-    return Answer(body, status, headers, _JSON)
+    return Answer(body, status, headers, JSON)
 
 
 def reply(value: Any, status: int = 200, headers: Sequence[Header] = ()) -> Answer:

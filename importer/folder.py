@@ -31,6 +31,8 @@ class Photo:
     size: int
     modified: float
     sidecar: Path | None
+    origin: str
+    """The folder it lies in, from the one that is taken in on: `Pictures/2019/Rome`."""
 
     @property
     def folder(self) -> str:
@@ -49,7 +51,7 @@ def photos(root: Path, kinds: Kinds, unreadable: Unreadable) -> Iterator[Photo]:
 
     for place, folders, files in os.walk(root, onerror=failed):
         folders[:] = sorted(name for name in folders if _ours(name))
-        beside = set(files)
+        beside, origin = set(files), Path(root.resolve().name, os.path.relpath(place, root))
         for name in sorted(files):
             if name.startswith(".") or os.path.splitext(name)[1].lower() not in kinds.media:
                 continue
@@ -60,7 +62,7 @@ def photos(root: Path, kinds: Kinds, unreadable: Unreadable) -> Iterator[Photo]:
                 unreadable(path, error)
                 continue
             sidecar = _sidecar(path, beside, kinds.sidecar)
-            yield Photo(path, found.st_size, found.st_mtime, sidecar)
+            yield Photo(path, found.st_size, found.st_mtime, sidecar, origin.as_posix())
 
 
 def sha1(path: Path, stopped: Callable[[], bool]) -> str:

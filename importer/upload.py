@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -38,6 +39,8 @@ class Upload:
         if photo.sidecar is not None:
             size = _size(photo.sidecar)
             self._parts += _file(boundary, "sidecarData", photo.sidecar, size)
+        origin = {"key": "origin", "value": {"folder": photo.origin}}
+        self._parts.append(_field(boundary, "metadata", json.dumps([origin])))
         # After the files: before them it would stand for the names of both.
         self._parts.append(_field(boundary, "filename", photo.path.name))
         self._parts.append(f"--{boundary}--\r\n".encode())

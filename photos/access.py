@@ -154,13 +154,13 @@ def _of_partner(caller: Caller) -> Sql:
 
 
 def _with_motion(reach: Callable[[str], Sql]) -> Sql:
-    """Whoever reaches a still reaches the motion video it names."""
+    """Whoever reaches a still reaches the motion video it names, unless that is locked itself."""
     return (
         Sql("(")
         & reach("assets")
         & Sql("AND")
         & UNLOCKED
-        & Sql("OR EXISTS (SELECT 1 FROM assets AS still")
+        & Sql("OR assets.visibility <> 'locked' AND EXISTS (SELECT 1 FROM assets AS still")
         & Sql("WHERE still.live_photo_video_id = assets.id AND")
         & reach("still")
         & Sql("))")

@@ -9,9 +9,10 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
 from bindings import Database, Sql, joined
-from photos import access, album_covers, moments
+from photos import access, album_covers, moments, place_table
 from photos.access import Caller
 from photos.asset_dates import Offsets, Redating, redate
+from photos.places import Place, Position
 from photos.refusal import Refused
 from photos.rows import assignments, portions
 
@@ -34,6 +35,12 @@ class Description(Struct, frozen=True, kw_only=True):
     rating: int | UnsetType | None = UNSET
     latitude: float | UnsetType = UNSET
     longitude: float | UnsetType = UNSET
+
+    @property
+    def position(self) -> Position | None:
+        if self.latitude is UNSET or self.longitude is UNSET:
+            return None
+        return self.latitude, self.longitude
 
 
 class Target(Struct, array_like=True, frozen=True):
@@ -71,20 +78,28 @@ def changes(
     description: Description,
     redating: Redating,
     offsets: Offsets,
+    place: Place | None = None,
 ) -> list[Sql]:
     """The statements that change these assets, to be run together.
 
-    A new date moves the asset in the timeline at once. Raises Refused for a
-    date beyond the calendar.
+    `place` is the one at the new position, if there is one. A new date moves the
+    asset in the timeline at once. Raises Refused for a date beyond the calendar.
     """
     dated: list[list[Any]] = []
     undated: list[list[Any]] = []
     for target in targets:
         found = _redated(target, redating, offsets)
         (dated if found else undated).append([target.seq, *found])
+    said = _set(description)
+    if description.position is not None:
+        names = place_table.names(place)
+        said.append(Sql("city = ?, state = ?, country = ?", names))
+    locked = _given(description)
     return [
-        *_statements(dated, [*_ASSET_DATES, *_set(standing)], description, _EXIF_DATES, _DATES),
-        *_statements(undated, _set(standing), description),
+        *_statements(
+            dated, [*_ASSET_DATES, *_set(standing)], [*_EXIF_DATES, *said], [*_DATES, *locked]
+        ),
+        *_statements(undated, _set(standing), said, locked),
     ]
 
 
@@ -119,20 +134,12 @@ def _redated(target: Target, redating: Redating, offsets: Offsets) -> list[str |
 
 
 def _statements(
-    rows: list[list[Any]],
-    on_asset: list[Sql],
-    description: Description,
-    on_exif: Sequence[Sql] = (),
-    locked: Sequence[str] = (),
+    rows: list[list[Any]], on_asset: list[Sql], on_exif: list[Sql], locked: Sequence[str]
 ) -> Iterator[Sql]:
-    said = [*on_exif, *_set(description)]
-    if description.latitude is not UNSET:
-        # Names of places belong to the old position.
-        said.append(Sql("city = NULL, state = NULL, country = NULL"))
-    if said:
-        said.append(_locking([*locked, *_given(description)]))
+    if on_exif:
+        on_exif = [*on_exif, _locking(locked)]
     for portion in portions(rows):
-        for table, settings in (("asset_exif", said), ("assets", on_asset)):
+        for table, settings in (("asset_exif", on_exif), ("assets", on_asset)):
             if settings:
                 yield _update(table, settings, portion)
 

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
-from photos.media.dates import zone_name
-
-Offsets = Callable[[str, datetime], timedelta | None]
-"""(IANA zone, instant) -> its offset then, None for a zone nobody knows."""
+from photos.media.dates import Offsets as Offsets, zone_name
 
 _FIXED = re.compile(r"UTC(?:([+-])(\d{1,2})(?::?([0-5]\d))?)?", re.ASCII)
 _IANA = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]*", re.ASCII)

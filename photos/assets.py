@@ -46,6 +46,8 @@ class Asset(Struct, array_like=True, frozen=True):
     created_at: str
     updated_at: str
     deleted_at: str | None
+    folder: str
+    """The folder the file lay in before it came, as a client told; empty for unknown."""
 
 
 class Exif(Struct, array_like=True, frozen=True):
@@ -124,6 +126,7 @@ class NewAsset(Struct, frozen=True, kw_only=True):
     original_file_name: str
     checksum: str
     size: int
+    crc32: int | None = None
     file_created_at: str
     file_modified_at: str
     duration: int | None = None
@@ -288,8 +291,8 @@ def _company(new: NewAsset) -> list[Sql]:
     """The rows every asset has beside its own, and what the client sent along."""
     items = msgspec.json.encode([{"key": key, "value": value} for key, value in new.metadata])
     insertions: list[tuple[str, tuple[Argument, ...]]] = [
-        ("INSERT INTO asset_exif (seq, owner_id, file_size_in_byte) SELECT seq, owner_id, ?",
-         (new.size,)),
+        ("INSERT INTO asset_exif (seq, owner_id, file_size_in_byte, crc32)"
+         " SELECT seq, owner_id, ?, ?", (new.size, new.crc32)),
         ("INSERT INTO asset_job_status (asset_id) SELECT id", ()),
     ]  # fmt: skip
     if new.sidecar_path is not None:

@@ -7,18 +7,42 @@ from datetime import datetime
 import msgspec
 
 from bindings import Argument, Database, Sql, joined
-from photos import moments
+from photos import moments, place_table
 from photos.assets import Asset
 from photos.media.facts import Facts
+from photos.places import Place, Position
 
 _LOCKABLE = (
     "description", "date_time_original", "latitude", "longitude", "rating", "time_zone", "tags",
 )  # fmt: skip
-_NOT_IN_EXIF = ("local_date_time", "width", "height", "duration", "film")
+_NOT_IN_EXIF = ("local_date_time", "certain", "width", "height", "duration", "film")
+
+
+class Site(msgspec.Struct, frozen=True):
+    """Where an asset was taken, as far as anybody knows, and the place there."""
+
+    position: Position | None = None
+    place: Place | None = None
+
+
+async def stated_position(database: Database, asset_id: str) -> Position | None:
+    """The position a person has given an asset, which counts more than the file's."""
+    return await database.one(
+        Sql(
+            f"""
+            SELECT latitude, longitude FROM asset_exif
+            WHERE
+              seq = (SELECT seq FROM assets WHERE id = ?) AND latitude IS NOT NULL
+              AND {_locked("latitude")}
+            """,
+            (asset_id,),
+        ),
+        tuple[float, float],
+    )
 
 
 async def write_facts(
-    database: Database, asset: Asset, facts: Facts, size: int, now: datetime
+    database: Database, asset: Asset, facts: Facts, size: int, now: datetime, site: Site
 ) -> list[str] | None:
     """What extraction found, and the file's size in bytes. Whatever a person has
     set by hand stays, an edited picture keeps its size, and a video that tells no
@@ -29,6 +53,7 @@ async def write_facts(
     *_, tags = await database.batch(
         [
             _exif(asset.id, facts, size),
+            place_table.placing(asset.id, site.position, site.place),
             _asset(asset.id, facts),
             Sql(
                 "UPDATE asset_job_status SET metadata_extracted_at = ? WHERE asset_id = ?",

@@ -53,6 +53,10 @@ class Settings(Struct, frozen=True):
     """Whether the night removes what is past its time."""
     nightly_usage: bool = True
     nightly_thumbnails: bool = True
+    map_enabled: bool = True
+    """Whether clients show maps, for which browsers fetch the styles the settings name."""
+    reverse_geocoding: bool = True
+    """Whether photos get the names of the places they were taken at."""
 
 
 PLACES = {
@@ -80,6 +84,8 @@ PLACES = {
     "nightly_cleanup": ("nightlyTasks", "databaseCleanup"),
     "nightly_usage": ("nightlyTasks", "syncQuotaUsage"),
     "nightly_thumbnails": ("nightlyTasks", "missingThumbnails"),
+    "map_enabled": ("map", "enabled"),
+    "reverse_geocoding": ("reverseGeocoding", "enabled"),
 }
 """Where in the stored tree each value lies."""
 

@@ -105,6 +105,9 @@ def test_files_keep_names_dates_and_sidecars(
     server: Server, client: httpx.Client, folder: Path
 ) -> None:
     take(folder, server.url)
+    assert client.get("/view/folder/unique-paths").json() == [
+        "My Photos", "My Photos/2023/rome", "My Photos/2024",
+    ]  # fmt: skip
     checksums = {
         name: checksum(data) for name, data in (("a", jpeg(1)), ("b", jpeg(2)), ("c", b"moving"))
     }

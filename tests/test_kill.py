@@ -121,7 +121,7 @@ def kill(server: Server, crowd: Crowd, chance: random.Random) -> None:
 
 
 def kill_while_starting(data: Path, chance: random.Random) -> None:
-    command = [sys.executable, "local.py", "--port", "0", "--data", str(data)]
+    command = [sys.executable, "local.py", "--port", "0", "--data", str(data), "--places", "none"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         time.sleep(chance.uniform(0, 1.5))
         process.kill()

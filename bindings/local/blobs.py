@@ -10,6 +10,7 @@ import stat
 import tempfile
 import threading
 import time
+import zlib
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -143,6 +144,7 @@ class FileUpload:
         # write whose task was cancelled but whose thread goes on.
         self._file = open(number, "wb")  # noqa: SIM115
         self._sha1 = hashlib.sha1(usedforsecurity=False)
+        self._crc32 = 0
         self._size = 0
         self._waiting = bytearray()
 
@@ -166,6 +168,7 @@ class FileUpload:
     def _append(self, data: bytes | bytearray | memoryview) -> None:
         self._file.write(data)
         self._sha1.update(data)
+        self._crc32 = zlib.crc32(data, self._crc32)
         self._size += len(data)
 
     def _finish(self) -> Stored:
@@ -177,7 +180,7 @@ class FileUpload:
         os.fsync(self._file.fileno())
         self._file.close()
         self._blobs.place(self._temporary, self._path)
-        return Stored(size=self._size, sha1=self._sha1.digest())
+        return Stored(size=self._size, sha1=self._sha1.digest(), crc32=self._crc32)
 
 
 class FileBlob:

@@ -16,6 +16,7 @@ from handlers.jobs.edits import AssetEditThumbnailGeneration
 from handlers.jobs.extraction import AssetExtractMetadata, AssetExtractMetadataQueueAll
 from handlers.jobs.inventory import BlobCheck, BlobSweep
 from handlers.jobs.news import AssetNews
+from handlers.jobs.places import PlaceFill, fill_if_new
 from handlers.jobs.registry import WORK, Job, fan_out
 from handlers.jobs.thumbnails import AssetGenerateThumbnails, AssetGenerateThumbnailsQueueAll
 from photos import findings, queues, settings
@@ -24,8 +25,8 @@ __all__ = [
     "AssetDelete", "AssetDeleteCheck", "AssetEditThumbnailGeneration", "AssetEmptyTrash",
     "AssetExtractMetadata", "AssetExtractMetadataQueueAll", "AssetGenerateThumbnails",
     "AssetGenerateThumbnailsQueueAll", "AssetNews", "AuditTableCleanup", "BlobCheck", "BlobSweep",
-    "FileDelete", "Job", "SessionCleanup", "TagCleanup", "UserDelete", "UserDeleteCheck",
-    "UserSyncUsage", "catch_up", "nightly", "run",
+    "FileDelete", "Job", "PlaceFill", "SessionCleanup", "TagCleanup", "UserDelete",
+    "UserDeleteCheck", "UserSyncUsage", "catch_up", "nightly", "run",
 ]  # fmt: skip
 
 
@@ -44,6 +45,7 @@ async def catch_up(bindings: Bindings) -> None:
     await run(AssetExtractMetadataQueueAll().message(), bindings)
     await run(AssetEmptyTrash().message(), bindings)
     await fan_out(bindings, findings.unseen_edits, AssetEditThumbnailGeneration)
+    await fill_if_new(bindings)
 
 
 async def nightly(bindings: Bindings) -> None:

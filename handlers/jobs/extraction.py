@@ -7,17 +7,20 @@ from typing import ClassVar
 
 from bindings import Bindings
 from handlers.jobs.motion import keep_film
+from handlers.jobs.news import tell
 from handlers.jobs.registry import Job, does, fan_out
 from handlers.jobs.thumbnails import AssetGenerateThumbnails
-from photos import assets, findings, live_photos, moments, tags
+from photos import assets, findings, live_photos, moments, places, tags
 from photos.assets import Asset
-from photos.media.facts import Facts, extract
+from photos.findings import Site
+from photos.media.facts import Facts, extract, placed
 
 _LARGEST_SIDECAR = 1024 * 1024
 
 
 class AssetExtractMetadata(Job, frozen=True):
-    """Read the facts of one asset. After an upload its pictures follow."""
+    """Read the facts of one asset. After an `upload` its pictures follow; after a new
+    `position`, given by hand, whoever has it open is told."""
 
     queue: ClassVar = "metadataExtraction"
     id: str
@@ -46,6 +49,8 @@ async def extract_metadata(job: AssetExtractMetadata, bindings: Bindings) -> Non
     if job.source == "upload":
         pictures = AssetGenerateThumbnails(id=job.id, source=job.source)
         await bindings.queue.send([pictures.message()])
+    if job.source == "position" and (detail := await assets.read(bindings.database, job.id)):
+        await tell(bindings, detail)
     await _join_halves(bindings, asset, facts)
 
 
@@ -63,10 +68,23 @@ async def _read(bindings: Bindings, asset: Asset, sidecar: str | None) -> Facts:
         packet,
     )
     database, now = bindings.database, bindings.clock.now()
-    words = await findings.write_facts(database, asset, facts, info.size, now)
+    site = await _site(bindings, asset, facts)
+    if site.place is not None:
+        facts = placed(facts, site.place.time_zone, bindings.clock.offset)
+    words = await findings.write_facts(database, asset, facts, info.size, now, site)
     if words is not None:
         await tags.replace(database, asset.owner_id, asset.id, words, bindings.clock.uuid, now)
     return facts
+
+
+async def _site(bindings: Bindings, asset: Asset, facts: Facts) -> Site:
+    position = await findings.stated_position(bindings.database, asset.id)
+    if position is None and facts.latitude is not None and facts.longitude is not None:
+        position = facts.latitude, facts.longitude
+    if position is None:
+        return Site()
+    (place,) = await places.locate(bindings.database, [position])
+    return Site(position, place)
 
 
 async def _join_halves(bindings: Bindings, asset: Asset, facts: Facts) -> None:

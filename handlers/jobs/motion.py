@@ -21,8 +21,6 @@ async def keep_film(still: Asset, film: Span, bindings: Bindings) -> str | None:
     room: the still is whole without it.
     """
     video_id = bindings.clock.uuid()
-    name = still.original_file_name
-    base = name[: len(name) - len(formats.extension(name))]
     key = f"originals/{still.owner_id}/{video_id}{live_photos.EXTRACTED}{video_id}.mp4"
     upload = await bindings.blobs.create(key, "video/mp4")
     try:
@@ -36,9 +34,10 @@ async def keep_film(still: Asset, film: Span, bindings: Bindings) -> str | None:
         owner_id=still.owner_id,
         type="VIDEO",
         original_path=key,
-        original_file_name=f"{base}.mp4",
+        original_file_name=f"{formats.stem(still.original_file_name)}.mp4",
         checksum=b64encode(stored.sha1).decode(),
         size=stored.size,
+        crc32=stored.crc32,
         file_created_at=still.file_created_at,
         file_modified_at=still.file_modified_at,
         visibility="hidden",

@@ -1,15 +1,16 @@
 """When a photo was taken: which of its dates counts, and in which zone.
 
-Zones are fixed offsets only. A table from positions to zone names does not
-fit a Worker, and both doors must agree: a position alone gives no zone, but
-a GPS time beside the local one gives their difference.
+A file knows fixed offsets only: from its tags, else as the difference between
+a GPS time and the local one beside it. What is left open then is said, so that
+whoever knows the zone of the position can close it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import msgspec
 
@@ -31,10 +32,14 @@ _PLAIN = (
     "DateTimeOriginal", "CreationDate", "CreateDate", "MediaCreateDate", "DateTimeCreated",
     "GPSDateTime", "DateTimeUTC", "SonyDateTime2", "SourceImageCreateTime",
 )  # fmt: skip
+_UNIVERSAL = ("GPSDateTime", "DateTimeUTC")
 _ZONES = ("OffsetTimeOriginal", "OffsetTimeDigitized", "OffsetTime", "TimeZone")
 
 NAMES = frozenset((*(name for names in _PRIORITY for name in names), *_PLAIN, *_ZONES))
 """The tags that are looked at."""
+
+Offsets = Callable[[str, datetime], timedelta | None]
+"""(IANA zone, instant) -> its offset then, None for a zone nobody knows."""
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -45,13 +50,19 @@ class Moment(msgspec.Struct, frozen=True):
     local: datetime
     """The photographer's wall clock written as if it were UTC."""
     zone: str | None
-    """`UTC`, `UTC+13`, `UTC-5:30`."""
+    """`UTC`, `UTC+13`, `UTC-5:30`, or by name once `placed`."""
+    certain: Literal["zone", "instant", "wall", "nothing"] = "zone"
+    """What the file is sure of: everything, as it states the zone; the instant,
+    as its date is in UTC; the wall clock, its zone guessed at best; or nothing,
+    as it has no date and the times of the file itself stand in."""
 
 
 class _Stamp(msgspec.Struct, frozen=True):
     wall: datetime
     """Aware, labelled UTC whatever the zone."""
     offset: timedelta | None
+    universal: bool = False
+    """In UTC wherever the photographer was."""
 
 
 def taken(tags: Mapping[str, object]) -> Moment | None:
@@ -60,6 +71,9 @@ def taken(tags: Mapping[str, object]) -> Moment | None:
         offset = stamp.offset
         if offset is None:
             offset = _zone_offset(tags)
+        certain: Literal["zone", "instant", "wall"] = "zone" if offset is not None else "wall"
+        if stamp.universal and _zone_offset(tags) is None:
+            certain = "instant"
         if offset is None:
             offset = _difference(stamp.wall, _stamp(tags.get("GPSDateTime")))
         try:
@@ -67,8 +81,31 @@ def taken(tags: Mapping[str, object]) -> Moment | None:
         except OverflowError:
             continue
         if instant.year >= 1000:
-            return Moment(instant, stamp.wall, None if offset is None else zone_name(offset))
+            name = None if offset is None else zone_name(offset)
+            return Moment(instant, stamp.wall, name, certain)
     return None
+
+
+def placed(moment: Moment, zone: str, offsets: Offsets) -> Moment:
+    """The moment in the zone of its position, as far as the file leaves that open."""
+    if moment.certain == "nothing":
+        return Moment(moment.instant, moment.local, moment.zone or zone)
+    if moment.certain == "zone":
+        return moment
+    try:
+        # A wall clock is taken for UTC first, which is right but near a change of clocks.
+        offset = offsets(zone, moment.local if moment.certain == "wall" else moment.instant)
+        if offset is not None and moment.certain == "wall":
+            offset = offsets(zone, moment.local - offset)
+        if offset is None:
+            return moment
+        if moment.certain == "wall":
+            found = Moment(moment.local - offset, moment.local, zone)
+        else:
+            found = Moment(moment.instant, moment.instant + offset, zone)
+    except OverflowError:
+        return moment
+    return found if found.instant.year >= 1000 else moment
 
 
 def zone(tags: Mapping[str, object]) -> str | None:
@@ -101,7 +138,7 @@ def _stamps(tags: Mapping[str, object]) -> Iterator[_Stamp]:
             yield stamp if stamp.offset is not None else _Stamp(stamp.wall, offset)
     for name in _PLAIN:
         if stamp := _stamp(tags.get(name)):
-            yield stamp
+            yield _Stamp(stamp.wall, stamp.offset, name in _UNIVERSAL)
 
 
 def _stamp(value: object, fraction: str = "") -> _Stamp | None:

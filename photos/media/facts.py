@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from fractions import Fraction
+from typing import Literal
 
 import msgspec
 
@@ -61,7 +62,9 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     local_date_time: datetime
     """The wall clock there, written as if it were UTC."""
     time_zone: str | None = None
-    """A fixed offset: `UTC`, `UTC+13`, `UTC-5:30`."""
+    """A fixed offset, `UTC`, `UTC+13`, `UTC-5:30`, or by name once `placed`."""
+    certain: Literal["zone", "instant", "wall", "nothing"] = "zone"
+    """What the file is sure of (see dates.Moment)."""
     modify_date: datetime
     tags: list[str] | None = None
     """Keywords as paths with `/` between their levels."""
@@ -98,11 +101,26 @@ async def extract(
     return msgspec.structs.replace(facts, film=film) if film else facts
 
 
+def placed(facts: Facts, zone: str, offsets: dates.Offsets) -> Facts:
+    """The facts with their date in the zone of the position, as far as the file leaves
+    that open."""
+    moment = dates.Moment(
+        facts.date_time_original, facts.local_date_time, facts.time_zone, facts.certain
+    )
+    found = dates.placed(moment, zone, offsets)
+    return msgspec.structs.replace(
+        facts,
+        date_time_original=found.instant,
+        local_date_time=found.local,
+        time_zone=found.zone,
+        certain=found.certain,
+    )
+
+
 def _facts(
     family: Family, findings: Findings, tags: Tags, file_times: tuple[datetime, datetime]
 ) -> Facts:
-    earliest = min(file_times).astimezone(UTC)
-    moment = dates.taken(tags) or dates.Moment(earliest, earliest, dates.zone(tags))
+    moment = _moment(family, tags, min(file_times).astimezone(UTC))
     width, height = _size(findings, tags)
     orientation = _orientation(family, findings, tags)
     sideways = orientation in ("5", "6", "7", "8")
@@ -132,12 +150,22 @@ def _facts(
         date_time_original=moment.instant,
         local_date_time=moment.local,
         time_zone=moment.zone,
+        certain=moment.certain,
         modify_date=file_times[1].astimezone(UTC),
         tags=_keywords(tags),
         width=height if sideways else width,
         height=width if sideways else height,
         duration=findings.duration if 0 < (findings.duration or 0) <= _INT32 else None,
     )
+
+
+def _moment(family: Family, tags: Tags, otherwise: datetime) -> dates.Moment:
+    moment = dates.taken(tags)
+    if moment is None:
+        return dates.Moment(otherwise, otherwise, dates.zone(tags), "nothing")
+    # Films count their own dates in UTC, wherever they are.
+    universal = family in _FILMS and moment.zone == "UTC"
+    return msgspec.structs.replace(moment, certain="instant") if universal else moment
 
 
 def _text(tags: Tags, *names: str) -> str | None:

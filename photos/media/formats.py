@@ -86,6 +86,11 @@ def extension(name: str) -> str:
     return (dot + ending).lower() if stem else ""
 
 
+def stem(name: str) -> str:
+    """What stands before the extension."""
+    return name[: len(name) - len(extension(name))]
+
+
 def format_of(name: str) -> Format | None:
     """What the file name says it is; None when it is no accepted asset."""
     return FORMATS.get(extension(name))

@@ -33,7 +33,8 @@ def open_door(tmp_path: Path) -> Iterator[Open]:
 
     def start(*options: str, **env: str) -> Door:
         command = [sys.executable, "-m", "tests.bindings.door", *options]
-        given = {"PORT": "0", "DATA_DIR": str(tmp_path / "data"), "HOST": "", "WEB_DIR": ""} | env
+        data = str(tmp_path / "data")
+        given = {"PORT": "0", "DATA_DIR": data, "HOST": "", "WEB_DIR": "", "PLACES": "none"} | env
         door = subprocess.Popen(
             command, cwd=ROOT, env=os.environ | given, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,

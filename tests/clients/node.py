@@ -1,4 +1,4 @@
-"""Running the published npm packages with the Node of tests.node."""
+"""Running the published npm packages with the Node of deploy.node."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+from deploy.node import NODE, environment
 from tests.contract_check import ROOT
-from tests.node import NODE, environment
 from tests.pictures import jpeg
 
 PERSON = {"email": "ada@example.com", "password": "a long enough password", "name": "Ada"}

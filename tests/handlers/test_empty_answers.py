@@ -159,7 +159,6 @@ OFF = {
     "email": "sendTestEmailAdmin",
     "facialRecognition": "getFaces",
     "importFaces": "getAllPeople",
-    "map": "getMapMarkers",
     "ocr": "getAssetOcr",
     "reverseGeocoding": "reverseGeocode",
     "smartSearch": "searchSmart",

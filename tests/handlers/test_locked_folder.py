@@ -47,6 +47,10 @@ EVERYTHING: dict[str, list[dict[str, str]]] = {
     ],
 }
 """More ways to ask than the smallest one."""
+CHOICES: dict[str, list[dict[str, str]]] = {
+    "getDownloadInfo": [{"userId": "$owner"}, {"albumId": "$album"}],
+}
+"""The same in bodies."""
 
 IDS_ONLY = {"searchStacks", "getStack", "updateStack", "updateStackPatch"}
 """A stack names its primary, to the owner, wherever that lies: the id and no more."""
@@ -153,6 +157,10 @@ def asked(folder: Folder, operation: Operation) -> list[Sent]:
         sent = request_for(operation, folder.things)
         sent.query = {name: folder.things.get(text[1:], text) for name, text in query.items()}
         requests.append(sent)
+    for body in CHOICES.get(operation.id, ()):
+        sent = request_for(operation, folder.things)
+        sent.body = {name: folder.things.get(text[1:], text) for name, text in body.items()}
+        requests.append(sent)
     for sent in requests:
         if operation.id == "getTimeBucket":
             sent.query |= MONTH
@@ -187,7 +195,7 @@ async def test_its_owner_sees_it_with_the_pin(folder: Folder) -> None:
                     found.add(operation.id)
     assert found >= {
         "getTimeBucket", "getAssetInfo", "viewAsset", "downloadAsset", "playAssetVideo",
-        "updateAsset",
+        "updateAsset", "downloadArchive", "getDownloadInfo",
     }  # fmt: skip
 
 

@@ -58,7 +58,7 @@ async def test_what_it_says_of_itself(admin: httpx.AsyncClient) -> None:
 async def test_features(visitor: httpx.AsyncClient) -> None:
     features = (await visitor.get("/api/server/features")).json()
     assert {name for name, there in features.items() if there} == {
-        "passwordLogin", "search", "trash"
+        "map", "passwordLogin", "search", "trash"
     }  # fmt: skip
 
 

@@ -91,7 +91,10 @@ def test_what_is_not_there_is_off() -> None:
         for path in leaves(configuration.DEFAULTS)
         if path[-1] == "enabled" and _at(configuration.DEFAULTS, path)
     }
-    assert on == {"logging.enabled", "passwordLogin.enabled", "trash.enabled"}
+    assert on == {
+        "logging.enabled", "map.enabled", "passwordLogin.enabled", "reverseGeocoding.enabled",
+        "trash.enabled",
+    }  # fmt: skip
 
 
 def _at(tree: Tree, path: tuple[str, ...]) -> Any:
@@ -210,7 +213,7 @@ async def test_switching_on_what_is_not_there_switches_nothing_on(
     admin: httpx.AsyncClient,
 ) -> None:
     before = (await admin.get("/api/server/features")).json()
-    for path in (("machineLearning", "enabled"), ("oauth", "enabled"), ("map", "enabled"),
+    for path in (("machineLearning", "enabled"), ("oauth", "enabled"),
                  ("reverseGeocoding", "enabled"), ("metadata", "faces", "import")):  # fmt: skip
         assert (await set_leaf(admin, *path, to=True)).status_code == 200
     assert (await admin.get("/api/server/features")).json() == before

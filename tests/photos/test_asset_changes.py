@@ -10,6 +10,7 @@ from bindings.local.clock import SystemClock
 from photos import asset_changes, assets, findings, live_photos
 from photos.asset_changes import Description, Standing
 from photos.asset_dates import Redating, parse
+from photos.findings import Site
 from photos.refusal import Refused
 from tests.photos.library import NOW, Caller, Library
 from tests.photos.test_assets import facts
@@ -76,7 +77,7 @@ async def test_locks_add_up_and_hold(library: Library) -> None:
     )
     asset = await assets.find(library.database, id)
     assert asset is not None
-    await findings.write_facts(library.database, asset, facts(), 1, NOW)
+    await findings.write_facts(library.database, asset, facts(), 1, NOW, Site())
     detail = await assets.read(library.database, id)
     assert detail is not None
     assert (detail.exif.description, detail.exif.rating) == ("x", None)

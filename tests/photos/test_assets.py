@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from photos import assets, findings, pictures, trash
+from photos.findings import Site
 from photos.media.facts import Facts
 from photos.pictures import Picture
 from photos.refusal import Refused
@@ -114,7 +115,7 @@ async def test_facts_reach_their_columns(library: Library) -> None:
     )  # fmt: skip
     asset = (await found(library, id)).asset
     for _ in range(2):
-        await findings.write_facts(library.database, asset, given, 120, NOW)
+        await findings.write_facts(library.database, asset, given, 120, NOW, Site())
     detail = await found(library, id)
     assert detail.asset.file_created_at == "2023-07-01T08:00:00.000Z"
     assert detail.asset.local_date_time == "2023-07-01T10:00:00.000Z"
@@ -141,7 +142,7 @@ async def test_what_a_person_set_stays(library: Library) -> None:
     await library.run("UPDATE assets SET is_edited = 1, width = 7, height = 8")
     asset = (await found(library, id)).asset
     given = facts(description="theirs", rating=None, make="Canon")
-    await findings.write_facts(library.database, asset, given, 100, NOW)
+    await findings.write_facts(library.database, asset, given, 100, NOW, Site())
     detail = await found(library, id)
     assert (detail.exif.description, detail.exif.rating) == ("mine", 5)
     assert (detail.exif.time_zone, detail.exif.make) == ("UTC", "Canon")

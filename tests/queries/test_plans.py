@@ -48,6 +48,7 @@ from photos import (
     users,
 )
 from photos.edits import Edit
+from photos.findings import Site
 from photos.pictures import Picture
 from photos.shared_links import SharedLink
 from photos.timeline import Box, View
@@ -56,6 +57,8 @@ from tests.photos.library import NOW, Caller, Library
 from tests.photos.test_assets import facts
 from tests.queries.album_calls import album_calls
 from tests.queries.changing_assets import about_changes
+from tests.queries.download_calls import about_downloads
+from tests.queries.place_calls import about_places
 from tests.queries.recorder import Recorder
 from tests.queries.sharing_calls import about_sharing
 from tests.queries.sync_calls import sync_calls
@@ -64,8 +67,7 @@ SNAPSHOT = Path(__file__).parent / "plans.txt"
 GROWING = {
     "assets", "asset_exif", "asset_files", "asset_metadata", "asset_job_status", "asset_search",
     "album_assets", "album_days", "tag_assets", "shared_link_assets", "activities", "sessions",
-    "asset_edits", "stacks",
-    *audits.TABLES,
+    "asset_edits", "stacks", "places", *audits.TABLES,
 }  # fmt: skip
 """Tables that grow with the library, under any alias (see ALIASES)."""
 ALIASES = {"still", "member", "other", "this", "that", "mark", "same"}
@@ -106,12 +108,14 @@ async def calls(library: Library) -> dict[str, Call]:
         | about_the_rest()
         | about_previews(callers)
         | about_rights(callers, asset.id)
+        | about_downloads(callers, asset.id, album)
         | about_changes(callers, asset.id, video)
         | about_assets(asset, new)
         | about_what_files_tell(asset, video)
         | about_the_timeline(views(owner.id, album, tag))
         | await about_sharing(library, owner, await library.asset(owner))
         | album_calls(callers["owner"], asset.id, album)
+        | about_places(owner, album)
         | sync_calls(owner, asset.id)
     )
 
@@ -240,7 +244,8 @@ def about_assets(asset: assets.Asset, new: assets.NewAsset) -> dict[str, Call]:
         "assets.find_checksums": lambda db: assets.find_checksums(db, owner, ["x"]),
         "assets.find_edited": lambda db: assets.find_edited(db, id),
         "edits.require_editable": lambda db: edits.require_editable(db, id, []),
-        "findings.write_facts": lambda db: findings.write_facts(db, asset, facts(), 1, NOW),
+        "findings.write_facts": lambda db: findings.write_facts(db, asset, facts(), 1, NOW, Site()),
+        "findings.stated_position": lambda db: findings.stated_position(db, id),
         "findings.kept": lambda db: db.all(findings.kept("", 9), tuple[str]),
         "findings.showable": lambda db: db.all(findings.showable("", 9), tuple[str]),
         "findings.unread": lambda db: db.all(findings.unread("", 9), tuple[str]),

@@ -16,7 +16,7 @@ from tests.pictures import jpeg
 
 PENDING = {
     "find any photo": {
-        "getExploreData", "getSearchSuggestions", "getUniqueOriginalPaths",
+        "getExploreData", "getSearchSuggestions",
         "searchAssets", "searchLargeAssets",
     },
 }  # fmt: skip
@@ -58,9 +58,9 @@ PAGES = {
     "/places": ["GET /search/cities"],
     "/people": ["GET /people?withHidden=true"],
     f"/people/{NOTHING}": [f"GET /people/{NOTHING}", f"GET /people/{NOTHING}/statistics"],
-    "/map": [],
+    "/map": ["GET /map/markers?withPartners=true&withSharedAlbums=true"],
     "/albums": ["GET /albums?isShared=true", "GET /albums?isOwned=true"],
-    f"/albums/{NOTHING}": [f"GET /albums/{NOTHING}"],
+    f"/albums/{NOTHING}": [f"GET /albums/{NOTHING}", f"GET /albums/{NOTHING}/map-markers"],
     "/sharing": ["GET /albums?isShared=true", "GET /partners?direction=shared-with"],
     "/partners/{user}": ["GET /users/{user}", "GET /timeline/buckets?userId={user}"],
     "/shared-links": ["GET /shared-links"],
@@ -134,6 +134,7 @@ REFUSED = {
     f"GET /people/{NOTHING}": 404,
     f"GET /people/{NOTHING}/statistics": 404,
     f"GET /albums/{NOTHING}": 400,
+    f"GET /albums/{NOTHING}/map-markers": 400,
     "POST /admin/maintenance/login": 400,
 }
 """What is no success even for the admin."""
@@ -193,7 +194,7 @@ def welcome(browser: Browser) -> None:
     assert styles.headers["content-type"].startswith("text/css")
     assert browser.ask("GET /server/config")["isInitialized"] is False
     features = browser.ask("GET /server/features")
-    assert (features["search"], features["map"], features["passwordLogin"]) == (True, False, True)
+    assert (features["search"], features["map"], features["passwordLogin"]) == (True, True, True)
     media = browser.ask("GET /server/media-types")
     assert {".jpg", ".heic"} <= set(media["image"]), "the web app refuses to upload others"
     browser.ask("POST /admin/database-backups/start-restore", 400)

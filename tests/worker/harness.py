@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 
 from bindings.cloudflare.stage import BUILD, ROOT, SITE
-from tests.node import NODE
+from deploy.node import NODE
 
 HARNESS = Path(__file__).with_name("harness.mjs")
 

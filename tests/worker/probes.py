@@ -191,3 +191,9 @@ async def stocktaking(env: Any) -> None:
     from tests.stocktaking import story
 
     await story(open_bindings(env, Kept))
+
+
+async def naming(env: Any) -> None:
+    from tests.naming import story
+
+    await story(open_bindings(env, Kept))

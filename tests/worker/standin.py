@@ -85,6 +85,16 @@ async def native(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     await send({"type": "http.response.body", "native": blob.native})
 
 
+async def parts(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    """The upload, twice, as the platform's own stream between pieces of ours."""
+    await send({"type": "http.response.start", "status": 200})
+    for piece in (b"before", b"between"):
+        blob = await scope["bindings"].blobs.open("uploaded")
+        await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "native": blob.native, "more_body": True})
+    await send({"type": "http.response.body", "body": b"after"})
+
+
 async def stream(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     """The upload, chunk by chunk through Python."""
     blob = await scope["bindings"].blobs.open("uploaded")

@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 from bindings.cloudflare.stage import ROOT
-from tests.node import NODE, environment
+from deploy.node import NODE, environment
 
 LARGEST_KIB = 1536
 WRANGLER = ROOT / "node_modules/wrangler/bin/wrangler.js"

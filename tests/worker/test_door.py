@@ -65,6 +65,8 @@ def test_bytes_travel_both_ways_unharmed(client: httpx.Client, size: int) -> Non
     assert stored == {"size": size, "sha1": digest}
     for path in ("/native", "/stream"):
         assert client.get(path).content == data, path
+    whole = b"before" + data + b"between" + data + b"after"
+    assert client.get("/parts").content == whole
 
 
 def test_uploads_take_turns_and_all_arrive(client: httpx.Client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 
 from bindings import Bindings, Blob
 
@@ -77,6 +78,7 @@ async def case_upload_in_uneven_pieces_is_hashed_and_whole(bindings: Bindings) -
     assert await blobs.head(key) is None
     stored = await upload.finish()
     assert (stored.size, stored.sha1) == (len(data), hashlib.sha1(data).digest())
+    assert stored.crc32 == zlib.crc32(data)
     assert await _all(await blobs.open(key)) == data
     assert (
         await _all(await blobs.open(key, 5 * MIB - 3, 3 * MIB)) == data[5 * MIB - 3 : 8 * MIB - 3]

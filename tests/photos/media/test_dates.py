@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bindings.local.clock import SystemClock
 from photos.media import dates
 
 ORIGINAL = "DateTimeOriginal"
@@ -132,3 +133,74 @@ def test_the_machine_has_no_say(monkeypatch: pytest.MonkeyPatch) -> None:
     moment = dates.taken({ORIGINAL: "2022:01:01 00:00:00"})
     assert moment is not None
     assert moment.instant == datetime(2022, 1, 1, tzinfo=UTC)
+
+
+MADRID = "Europe/Madrid"
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        (  # a wall clock
+            {ORIGINAL: "2022:07:01 12:00:00"},
+            ("2022-07-01T10:00:00", "2022-07-01T12:00:00", MADRID),
+        ),
+        (  # a guess from the GPS time is only one
+            {ORIGINAL: "2022:07:01 12:00:00", "GPSDateTime": "2022:07:01 09:00:00Z"},
+            ("2022-07-01T10:00:00", "2022-07-01T12:00:00", MADRID),
+        ),
+        (  # an offset is none
+            {ORIGINAL: "2022:07:01 12:00:00+09:00"},
+            ("2022-07-01T03:00:00", "2022-07-01T12:00:00", "UTC+9"),
+        ),
+        (
+            {ORIGINAL: "2022:07:01 12:00:00", "OffsetTime": "Z"},
+            ("2022-07-01T12:00:00", "2022-07-01T12:00:00", "UTC"),
+        ),
+        (  # GPS counts in UTC
+            {"GPSDateTime": "2022:07:01 12:00:00Z"},
+            ("2022-07-01T12:00:00", "2022-07-01T14:00:00", MADRID),
+        ),
+        (  # on either side of the hour that is there twice, and of the one that is not
+            {ORIGINAL: "2022:10:30 01:59:59"},
+            ("2022-10-29T23:59:59", "2022-10-30T01:59:59", MADRID),
+        ),
+        (
+            {ORIGINAL: "2022:10:30 03:00:00"},
+            ("2022-10-30T02:00:00", "2022-10-30T03:00:00", MADRID),
+        ),
+        (
+            {ORIGINAL: "2022:03:27 01:59:59"},
+            ("2022-03-27T00:59:59", "2022-03-27T01:59:59", MADRID),
+        ),
+        (
+            {ORIGINAL: "2022:03:27 03:00:00"},
+            ("2022-03-27T01:00:00", "2022-03-27T03:00:00", MADRID),
+        ),
+    ],
+)
+def test_in_the_zone_of_the_position(
+    tags: dict[str, object], expected: tuple[str, str, str]
+) -> None:
+    moment = dates.taken(tags)
+    assert moment is not None
+    found = dates.placed(moment, MADRID, SystemClock().offset)
+    forms = (time.isoformat().removesuffix("+00:00") for time in (found.instant, found.local))
+    assert (*forms, found.zone) == expected
+
+
+@pytest.mark.parametrize("text", ["1000:01:01 00:00:00", "9999:12:31 23:59:59"])
+def test_a_zone_at_the_ends_of_the_calendar(text: str) -> None:
+    moment = dates.taken({ORIGINAL: text})
+    assert moment is not None
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Nowhere/At_All"):
+        found = dates.placed(moment, zone, SystemClock().offset)
+        assert found.instant.year >= 1000
+        assert found.local == moment.local
+
+
+def test_the_times_of_the_file_itself_are_not_moved() -> None:
+    moment = dates.Moment(datetime(2022, 7, 1, tzinfo=UTC), datetime(2022, 7, 1, tzinfo=UTC),
+                          None, "nothing")  # fmt: skip
+    found = dates.placed(moment, MADRID, SystemClock().offset)
+    assert (found.instant, found.local, found.zone) == (moment.instant, moment.local, MADRID)

@@ -1,6 +1,6 @@
 """Node 24 out of its wheel, so that nothing need be installed beside Python.
 
-`python -m tests.node npm ci` runs its npm, `python -m tests.node node_modules/…` a script.
+`python -m deploy.node npm ci` runs its npm, `python -m deploy.node node_modules/…` a script.
 """
 
 from __future__ import annotations
