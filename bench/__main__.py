@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from bench import authentication, download, ingest, places
+from bench import authentication, download, ingest, places, sockets
 from bench.ingest import PERSON, TAKEN, finish_jobs, small, upload
 from bench.process import ROOT, Row, Server, cost, serving
 

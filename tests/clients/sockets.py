@@ -13,7 +13,7 @@ from typing import Any
 
 import socketio
 
-from tests.node import NODE, environment
+from deploy.node import NODE, environment
 
 Heard = list[list[Any]]
 """Events as they came: the name and the payload. Names in brackets are the client's own."""
