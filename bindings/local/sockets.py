@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
 from bindings import EVERYBODY, Event, socketio
+from bindings.socketio import Request
 
 _LARGEST_OUTBOX = 1024 * 1024
 """Bytes: the events of some three hundred uploads."""
@@ -65,7 +66,7 @@ class LocalSockets:
                 if not self._rooms[room]:
                     del self._rooms[room]
 
-    async def _requests(self, socket: _Socket, receive: Any) -> Any:
+    async def _requests(self, socket: _Socket, receive: Any) -> AsyncIterator[Request]:
         """What the client asks for, until it is gone or silent for too long."""
         pinged = False
         while True:
