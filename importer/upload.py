@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from importer.folder import Photo
 
@@ -22,16 +23,22 @@ class Unreadable(Exception):
 
 
 class Upload:
-    """The multipart form of one photo. Can be iterated over and over; `size` in bytes."""
+    """The multipart form of one photo. Can be iterated over and over; `size` in bytes.
+
+    `facts` are more fields, which count before what the file system tells."""
 
     def __init__(
-        self, photo: Photo, stopped: Callable[[], bool], sent: Callable[[int], None]
+        self,
+        photo: Photo,
+        stopped: Callable[[], bool],
+        sent: Callable[[int], None],
+        facts: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         boundary = secrets.token_hex(16)
         self.content_type = f"multipart/form-data; boundary={boundary}"
         self._stopped, self._sent = stopped, sent
         time = _moment(photo.modified)
-        fields = {"fileCreatedAt": time, "fileModifiedAt": time}
+        fields = {"fileCreatedAt": time, "fileModifiedAt": time, **facts}
         self._parts: list[bytes | tuple[Path, int]] = [
             *(_field(boundary, name, value) for name, value in fields.items()),
             *_file(boundary, "assetData", photo.path, photo.size),

@@ -1,16 +1,47 @@
-"""Statements about devices that are logged in, and what one proves oneself with."""
+"""One call per function about accounts, their devices and keys."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from photos import api_keys, credentials, sessions
+from photos import (
+    accounts,
+    api_keys,
+    credentials,
+    inventory,
+    queues,
+    sessions,
+    statistics,
+    tags,
+    users,
+)
 from photos.users import User
 from tests.photos.library import NOW
 from tests.queries.recorder import Recorder
 
 Call = Callable[[Recorder], Awaitable[Any]]
+
+
+def about_users(owner: User) -> dict[str, Call]:
+    return {
+        "users.create_admin": lambda db: users.create_admin(
+            db, id="x", email="x", name="x", password="x", now=NOW
+        ),
+        "users.admin_exists": users.admin_exists,
+        "users.find": lambda db: users.find(db, owner.id),
+        "users.find_by_email": lambda db: users.find_by_email(db, "x"),
+        "users.all_live": users.all_live,
+        "users.update": lambda db: users.update(db, owner.id, users.Changes(name="x")),
+        "users.replace_profile_image": lambda db: users.replace_profile_image(
+            db, owner.id, "x", NOW
+        ),
+        "users.total_usage": users.total_usage,
+        "users.read_metadata": lambda db: users.read_metadata(db, owner.id, "license"),
+        "users.write_metadata": lambda db: users.write_metadata(db, owner.id, "license", {}),
+        "users.delete_metadata": lambda db: users.delete_metadata(db, owner.id, "license"),
+        "users.usage_sync": lambda db: db.run(users.usage_sync()),
+    }
 
 
 def about_sessions(owner: User) -> dict[str, Call]:
@@ -47,4 +78,34 @@ def about_credentials(owner: User) -> dict[str, Call]:
             db, id, "k", name="y", permissions=None, now=NOW
         ),
         "api_keys.delete": lambda db: api_keys.delete(db, id, "k"),
+    }
+
+
+def about_administration(owner: User) -> dict[str, Call]:
+    id = owner.id
+    new = accounts.NewAccount(id="y", email="y", name="y", password="y")
+    return {
+        "accounts.create": lambda db: accounts.create(db, new, NOW),
+        "accounts.search": lambda db: accounts.search(db, None, False),
+        "accounts.find": lambda db: accounts.find(db, id),
+        "accounts.delete": lambda db: accounts.delete(db, id, NOW, at_once=False),
+        "accounts.restore": lambda db: accounts.restore(db, id),
+        "accounts.expired": lambda db: db.all(accounts.expired(NOW, "", 9), tuple[str]),
+        "accounts.condemn": lambda db: accounts.condemn(db, id, NOW),
+        "accounts.purge": lambda db: accounts.purge(db, id),
+        "statistics.count": lambda db: statistics.count(db, id, ["timeline"], favorite=True),
+        "statistics.usage": statistics.usage,
+        "queues.count": lambda db: queues.count(db, NOW),
+        "queues.paused": queues.paused,
+        "queues.find": lambda db: queues.find(db, "x", ["waiting"], NOW),
+        "queues.pause": lambda db: queues.pause(db, "x"),
+        "queues.resume": lambda db: queues.resume(db, "x"),
+        "queues.drop_waiting": lambda db: queues.drop_waiting(db, "x"),
+        "queues.drop_failed": lambda db: queues.drop_failed(db, "x"),
+        "queues.retry_failed": lambda db: queues.retry_failed(db, "x", NOW),
+        "queues.last": queues.last,
+        "queues.without": lambda db: queues.without(db, "x", ["y"], 9),
+        "inventory.unnamed": lambda db: inventory.unnamed(db, ["x"]),
+        "inventory.named": lambda db: inventory.named(db, "", 9),
+        "tags.cleanup": lambda db: db.run(tags.cleanup()),
     }
