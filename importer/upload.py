@@ -46,8 +46,9 @@ class Upload:
         if photo.sidecar is not None:
             size = _size(photo.sidecar)
             self._parts += _file(boundary, "sidecarData", photo.sidecar, size)
-        origin = {"key": "origin", "value": {"folder": photo.origin}}
-        self._parts.append(_field(boundary, "metadata", json.dumps([origin])))
+        if photo.origin:
+            origin = {"key": "origin", "value": {"folder": photo.origin}}
+            self._parts.append(_field(boundary, "metadata", json.dumps([origin])))
         # After the files: before them it would stand for the names of both.
         self._parts.append(_field(boundary, "filename", photo.path.name))
         self._parts.append(f"--{boundary}--\r\n".encode())

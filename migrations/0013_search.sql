@@ -313,7 +313,7 @@ END;
 DROP INDEX assets_by_capture;
 CREATE INDEX assets_by_capture
 ON assets (owner_id, file_created_at, id, visibility, deleted_at);
-CREATE INDEX assets_favorite
+CREATE INDEX assets_favorite_by_capture
 ON assets (owner_id, file_created_at, id, visibility, deleted_at) WHERE is_favorite = 1;
 -- Whose motion parts are locked with them.
 CREATE INDEX assets_locked_stills ON assets (owner_id, live_photo_video_id)

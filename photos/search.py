@@ -43,12 +43,16 @@ async def find(
     if tags is None or offset >= _FARTHEST:
         return [], False
     source = search_sources.choose(filters, scope, tags)
-    way = "ASC" if ascending else "DESC"
-    if filters.query:
-        seqs = _by_query(source, filters, scope, way, size + 1, offset)
+    way, cut = "ASC" if ascending else "DESC", (size + 1, offset)
+    if albums := await _albums_called(database, filters, scope):
+        found = await _read(
+            database, _by_query(source, filters, scope, albums, way, *cut), with_exif
+        )
+    elif source.owner or source.few:
+        seqs = _first(source, scope, source.order.format(way=way), *cut)
+        found = await _read(database, seqs, with_exif)
     else:
-        seqs = _first(source, scope, source.order.format(way=way), size + 1, offset)
-    found = await _read(database, seqs, with_exif)
+        found = await _hits(database, source, scope, way, cut, with_exif)
     return found[:size], len(found) > size
 
 
@@ -170,11 +174,33 @@ def _all(source: Source, scope: Scope) -> Sql:
     return Sql(f"FROM {source.rows} {joins} WHERE") & joined(" AND ", wanted)
 
 
+async def _albums_called(database: Database, filters: Filters, scope: Scope) -> list[str]:
+    """The searcher's albums whose names the query fits; others' names find nothing."""
+    statement = """
+      SELECT albums.id
+      FROM album_search
+      CROSS JOIN album_names ON album_names.seq = album_search.rowid
+      CROSS JOIN albums ON albums.id = album_names.album_id AND albums.deleted_at IS NULL
+      CROSS JOIN album_users ON album_users.album_id = albums.id AND album_users.user_id = ?
+      WHERE album_search MATCH ?
+    """
+    if not filters.query:
+        return []
+    arguments = (scope.user, search_sources.entry(filters))
+    return [id for (id,) in await database.all(Sql(statement, arguments), tuple[str])]
+
+
 def _by_query(
-    source: Source, filters: Filters, scope: Scope, way: str, size: int, offset: int
+    source: Source,
+    filters: Filters,
+    scope: Scope,
+    albums: Sequence[str],
+    way: str,
+    size: int,
+    offset: int,
 ) -> Sql:
-    """A page of hits by words and of those by the name of an album they are in."""
-    wanted = search_sources.named_album(filters, scope)
+    """The seqs of a page of hits by words and of what these albums hold."""
+    wanted = search_sources.within(albums, filters, scope)
     joins = search_filters.tables(wanted, "")
     return (
         Sql("SELECT seq FROM (")
@@ -217,13 +243,31 @@ def _drawn(filters: Filters, scope: Scope, size: int) -> Sql:
 
 async def _read(database: Database, seqs: Sql, with_exif: bool) -> Found:
     """The assets of these seqs, in their order, which CROSS JOIN keeps."""
+    page = Sql("FROM (") & seqs & Sql(") AS page CROSS JOIN assets ON assets.seq = page.seq")
+    return await _assets(database, page & Sql(_EXIF if with_exif else ""), with_exif)
+
+
+async def _hits(
+    database: Database,
+    source: Source,
+    scope: Scope,
+    way: str,
+    cut: tuple[int, int],
+    with_exif: bool,
+) -> Found:
+    """A page of what an index finds: in order already, so each asset is read once."""
+    if with_exif and "asset_exif" not in search_filters.tables(source.wanted, source.rows):
+        source = source._replace(rows=f"{source.rows} {_EXIF}")
+    order = Sql(f"ORDER BY {source.order.format(way=way)} LIMIT ? OFFSET ?", cut)
+    return await _assets(database, _all(source, scope) & order, with_exif)
+
+
+_EXIF = "CROSS JOIN asset_exif ON asset_exif.seq = assets.seq"
+
+
+async def _assets(database: Database, rows: Sql, with_exif: bool) -> Found:
     names = columns(Asset, "assets") + (f", {columns(Exif, 'asset_exif')}" if with_exif else "")
-    statement = (
-        Sql(f"SELECT {names} FROM (")
-        & seqs
-        & Sql(") AS page CROSS JOIN assets ON assets.seq = page.seq")
-        & Sql("CROSS JOIN asset_exif ON asset_exif.seq = assets.seq" if with_exif else "")
-    )
+    statement = Sql(f"SELECT {names}") & rows
     if not with_exif:
         return [(asset, None) for asset in await database.all(statement, Asset)]
     return [divide(row, Asset, Exif) for row in await database.all(statement, list[Any])]

@@ -57,7 +57,7 @@ def _locked_parts(filters: Filters, scope: Scope, alike: list[Sql]) -> Sql:
         wanted.append(Sql("owner_id <> ?", (scope.user,)))
     stills = """
       SELECT count(*) FROM assets WHERE id IN (
-        SELECT live_photo_video_id FROM assets INDEXED BY assets_locked_stills
+        SELECT live_photo_video_id FROM assets
         WHERE visibility = 'locked' AND live_photo_video_id IS NOT NULL AND
     """
     return (

@@ -40,7 +40,7 @@ def choose(filters: Filters, scope: Scope, tags: Sequence[str]) -> Source:
         return _indexed("asset_texts", found, filters, scope, [*decide, *worded])
     found = search_filters.entries(filters, tags)
     if filters.query:
-        found.append(_entry(filters))
+        found.append(entry(filters))
     if found:
         owners = [words.quoted(owner.replace("-", "")) for owner in scope.owners]
         found = [f"facets : ({' OR '.join(owners)})", *found]
@@ -60,26 +60,21 @@ def owned(scope: Scope, column: str) -> Sql:
     return Sql(f"{column} IN (SELECT value FROM json_each(?))", (id_list(scope.owners),))
 
 
-def named_album(filters: Filters, scope: Scope) -> list[Sql]:
-    """What holds for hits by the name of an album: one the caller belongs to."""
-    albums = Sql(
+def within(albums: Sequence[str], filters: Filters, scope: Scope) -> list[Sql]:
+    """What holds for hits by the name of an album: they are in one of these."""
+    members = Sql(
         """assets.id IN (
           SELECT album_assets.asset_id
-          FROM album_search
-          CROSS JOIN album_names ON album_names.seq = album_search.rowid
-          CROSS JOIN albums ON albums.id = album_names.album_id AND albums.deleted_at IS NULL
-          CROSS JOIN album_users
-            ON album_users.album_id = albums.id AND album_users.user_id = ?
-          CROSS JOIN album_assets ON album_assets.album_id = albums.id
-          WHERE album_search MATCH ?
+          FROM json_each(?) AS named
+          CROSS JOIN album_assets ON album_assets.album_id = named.value
         )""",
-        (scope.user, _entry(filters)),
+        (id_list(albums),),
     )
     owner = [] if scope.owners is None else [owned(scope, "+assets.owner_id")]
-    return [albums, *owner, *decisive(filters, scope)]
+    return [members, *owner, *decisive(filters, scope)]
 
 
-def _entry(filters: Filters) -> str:
+def entry(filters: Filters) -> str:
     """A condition on words; one that nothing fulfils for a query without words."""
     return f"words : ({words.beginnings(filters.query) or words.quoted(' ')})"
 
@@ -88,7 +83,7 @@ def _worded(filters: Filters) -> list[Sql]:
     if not filters.query:
         return []
     hits = "assets.search_key IN (SELECT rowid FROM asset_search WHERE asset_search MATCH ?)"
-    return [Sql(hits, (_entry(filters),))]
+    return [Sql(hits, (entry(filters),))]
 
 
 def _few(filters: Filters, scope: Scope, decide: list[Sql]) -> Source:
@@ -146,5 +141,5 @@ def _gathered(filters: Filters, scope: Scope, decide: list[Sql]) -> Source | Non
 
 
 def _walked(filters: Filters, decide: list[Sql]) -> Source:
-    index = "assets_favorite" if filters.favorite else "assets_by_capture"
+    index = "assets_favorite_by_capture" if filters.favorite else "assets_by_capture"
     return Source(f"assets INDEXED BY {index}", decide, _BY_MOMENT, owner="assets.owner_id")

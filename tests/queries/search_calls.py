@@ -68,6 +68,9 @@ def about_search(caller: Caller, asset: str, album: str, tag: str) -> dict[str, 
         "search_filters.scope": lambda db: search_filters.scope(db, caller, Filters()),
         "search_filters.find_partners": lambda db: search_filters.find_partners(db, user),
         "search.find words": lambda db: search.find(db, Filters(query="x y"), both, size=9),
+        "search.find album's name": lambda db: search.find(
+            db, Filters(query="untitled"), both, size=9
+        ),
         "search.find words and name": lambda db: search.find(
             db, Filters(query="x", file_name="photo"), both, size=9
         ),
