@@ -33,6 +33,7 @@ from handlers import (
     people,
     plugins,
     queues,
+    realtime,
     search,
     server,
     sessions,
@@ -140,10 +141,12 @@ ROUTES: list[HTTPRouteHandler] = [
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """ASGI. The door has laid its Bindings into `scope["bindings"]`."""
-    if scope["type"] != ScopeType.HTTP:
-        return
     path = scope["path"]
-    if scope["method"] == "OPTIONS":  # Litestar would invent an answer of its own
+    if path.rstrip("/") == realtime.PATH:
+        await realtime.serve(scope, receive, send)
+    elif scope["type"] != ScopeType.HTTP:
+        await send({"type": "websocket.close", "code": 1008, "reason": "Not found"})
+    elif scope["method"] == "OPTIONS":  # Litestar would invent an answer of its own
         await faults.unknown_route(scope)(scope, receive, send)
     elif path == "/api" or path.startswith("/api/"):
         await _serve(scope, receive, send)

@@ -64,6 +64,7 @@ def about_sessions(owner: User) -> dict[str, Call]:
 def about_credentials(owner: User) -> dict[str, Call]:
     id = owner.id
     return {
+        "credentials.unlimited": lambda db: credentials.unlimited(db, id),
         "credentials.replace_password": lambda db: credentials.replace_password(db, id, "x", None),
         "credentials.set_up_pin_code": lambda db: credentials.set_up_pin_code(db, id, "x"),
         "credentials.remove_pin_code": lambda db: credentials.remove_pin_code(db, id),
