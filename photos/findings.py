@@ -15,6 +15,8 @@ from photos.places import Place, Position
 _LOCKABLE = (
     "description", "date_time_original", "latitude", "longitude", "rating", "time_zone", "tags",
 )  # fmt: skip
+_LONGEST = 1_000
+"""Characters of what a camera says of itself. A phone is sent a thousand assets at once."""
 _NOT_IN_EXIF = ("local_date_time", "certain", "width", "height", "duration", "film")
 
 
@@ -133,7 +135,7 @@ def unseen_edits(after: str, limit: int) -> Sql:
 
 def _exif(asset_id: str, facts: Facts, size: int) -> Sql:
     found = {
-        name: _stored(value)
+        name: _stored(value, name)
         for name, value in msgspec.structs.asdict(facts).items()
         if name not in _NOT_IN_EXIF
     }
@@ -191,7 +193,9 @@ def _locked(name: str) -> str:
     return f"""instr(locked_properties, '"{name}"') > 0"""
 
 
-def _stored(value: object) -> Argument:
+def _stored(value: object, name: str) -> Argument:
+    if isinstance(value, str) and name != "description":
+        return value[:_LONGEST]
     if isinstance(value, datetime):
         return moments.text(value)
     if isinstance(value, list):

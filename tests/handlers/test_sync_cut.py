@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
+import time
 from collections.abc import Awaitable, Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from bench.process import serving
 from bindings import Sql
 from handlers.app import application
 from photos import sync
 from tests.handlers.conftest import House
 from tests.handlers.phone import TYPES
 from tests.handlers.sharing import photos
+from tests.scenarios.shared_album import photo, visitor
 
 
 async def listen(
@@ -63,8 +69,42 @@ async def test_what_fails_on_the_way_has_no_end(house: House, admin: httpx.Async
 
     with pytest.raises(Exception, match="after response started"):
         await listen(house, admin, heard, break_it)
-    lines = b"".join(heard).splitlines()
-    assert b'"AssetV2"' in lines[-1]  # the server cuts the connection: uvicorn's own part
+    assert b'"AssetV2"' in b"".join(heard).splitlines()[-1]
+
+
+def read_into(heard: bytearray, client: httpx.Client) -> None:
+    with client.stream("POST", "/api/sync/stream", json={"types": TYPES}) as answer:
+        assert answer.status_code == 200
+        for piece in answer.iter_bytes():
+            heard += piece
+
+
+def test_a_cut_is_seen(tmp_path: Path) -> None:
+    """A row no statement can write out, in the middle of a stream through the real door."""
+    with serving(tmp_path / "data") as server, visitor(server.url) as client:
+        person = {"email": "ada@example.com", "password": "a long enough password", "name": "Ada"}
+        client.post("/api/auth/admin-sign-up", json=person).raise_for_status()
+        client.post("/api/auth/login", json=person).raise_for_status()
+        photo(client, 1)
+        last = photo(client, 2)
+        client.event_hooks = {}  # the check of the contract would read on
+        deadline = time.monotonic() + 60
+        with closing(sqlite3.connect(tmp_path / "data" / "photos.sqlite", timeout=60)) as file:
+            unread = "SELECT count(*) FROM asset_job_status WHERE metadata_extracted_at IS NULL"
+            while file.execute(unread).fetchone()[0] and time.monotonic() < deadline:
+                time.sleep(0.05)
+            huge = (
+                "UPDATE asset_exif SET make = ? WHERE seq = (SELECT seq FROM assets WHERE id = ?)"
+            )
+            file.execute(huge, ('"' * 1_500_000, last))
+            file.commit()
+        time.sleep(0.005)
+        heard = bytearray()
+        with pytest.raises(httpx.RemoteProtocolError, match="incomplete"):
+            read_into(heard, client)
+        assert b'"AssetV2"' in heard
+        assert b"SyncCompleteV1" not in heard
+        assert client.get("/api/users/me").status_code == 200
 
 
 async def test_what_fails_at_once_is_an_error(house: House, admin: httpx.AsyncClient) -> None:

@@ -129,6 +129,15 @@ async def test_facts_reach_their_columns(library: Library) -> None:
     assert await library.ids(findings.unseen("", 10)) == [id]
 
 
+async def test_cameras_do_not_write_books(library: Library) -> None:
+    id = await library.asset(await library.user())
+    given = facts(make="x" * 5_000, description="x" * 5_000)
+    asset = (await found(library, id)).asset
+    await findings.write_facts(library.database, asset, given, 100, NOW, Site())
+    exif = (await found(library, id)).exif
+    assert (len(exif.make or ""), len(exif.description)) == (1_000, 5_000)
+
+
 async def test_what_a_person_set_stays(library: Library) -> None:
     owner = await library.user()
     id = await library.asset(owner)
