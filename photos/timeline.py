@@ -139,7 +139,7 @@ def _counting(view: View) -> Sql:
     The + keeps the planner from walking the owner's whole library instead.
     """
     moment = "local_date_time" if view.axis == "taken" else "created_at"
-    filters = _filters(view, "+assets")
+    filters = _filters(view, counting=True)
     if view.owner is not None:
         filters.append(_owner("+assets.owner_id", view))
     return (
@@ -196,7 +196,9 @@ def _found_in_album(view: View, first: str, last: str) -> Sql:
     )
 
 
-def _filters(view: View, assets: str = "assets") -> list[Sql]:
+def _filters(view: View, *, counting: bool = False) -> list[Sql]:
+    """Whatever the month; but for one's library. `counting` reads what is rarest first."""
+    assets = "+assets" if counting else "assets"
     state = "status = 'trashed'" if view.trashed else "deleted_at IS NULL"
     filters = [_visibility(f"{assets}.visibility", view), *_flags(view), Sql(state)]
     if view.visibility == "hidden":  # motion parts, and those of locked stills are locked too
@@ -206,9 +208,9 @@ def _filters(view: View, assets: str = "assets") -> list[Sql]:
             Sql("id IN (SELECT asset_id FROM album_assets WHERE album_id = ?)", (view.album,))
         )
     if view.tag is not None:
-        filters.append(_tagged(view.tag))
+        filters.append(_tagged(view.tag, whole=counting))
     if view.box is not None:
-        filters.append(_inside(view.box))
+        filters.append(_inside(view.box, whole=counting))
     return filters
 
 
@@ -240,26 +242,40 @@ def _flags(view: View) -> list[Sql]:
     return [*flags, Sql("is_stack_child = 0")] if view.stacked else flags
 
 
-def _tagged(tag: str) -> Sql:
+def _tagged(tag: str, *, whole: bool) -> Sql:
+    """In a month each asset is looked up: a tag may be on the whole library."""
+    if whole:
+        return Sql(
+            """id IN (
+              SELECT tag_assets.asset_id
+              FROM tag_closure
+              INNER JOIN tag_assets ON tag_assets.tag_id = tag_closure.descendant_id
+              WHERE tag_closure.ancestor_id = ?
+            )""",
+            (tag,),
+        )
     return Sql(
-        """id IN (
-          SELECT tag_assets.asset_id
-          FROM tag_closure INNER JOIN tag_assets ON tag_assets.tag_id = tag_closure.descendant_id
-          WHERE tag_closure.ancestor_id = ?
+        """EXISTS (
+          SELECT 1
+          FROM tag_assets
+          CROSS JOIN tag_closure ON tag_closure.descendant_id = tag_assets.tag_id
+          WHERE tag_assets.asset_id = assets.id AND tag_closure.ancestor_id = ?
         )""",
         (tag,),
     )
 
 
-def _inside(box: Box) -> Sql:
+def _inside(box: Box, *, whole: bool) -> Sql:
+    """As _tagged."""
     across = "OR" if box.west > box.east else "AND"
-    return Sql(
-        f"""seq IN (
-          SELECT seq FROM asset_exif
-          WHERE latitude BETWEEN ? AND ? AND (longitude >= ? {across} longitude <= ?)
-        )""",
+    lies = Sql(
+        f"latitude BETWEEN ? AND ? AND (longitude >= ? {across} longitude <= ?)",
         (box.south, box.north, box.west, box.east),
     )
+    if whole:
+        return Sql("seq IN (SELECT seq FROM asset_exif WHERE") & lies & Sql(")")
+    here = "EXISTS (SELECT 1 FROM asset_exif WHERE asset_exif.seq = assets.seq AND"
+    return Sql(here) & lies & Sql(")")
 
 
 def _way(view: View) -> str:
