@@ -8,7 +8,6 @@ from typing import Any
 from photos import users
 from tests.clients.phone import Cut
 from tests.clients.town import Town, tick
-from tests.photos.library import Library
 from tests.pictures import jpeg
 
 
@@ -270,15 +269,14 @@ async def test_a_cut_stream_goes_on_where_it_was(town: Town) -> None:
 async def test_many_photos_are_read_in_pages(town: Town) -> None:
     """More rows than a page, many of one millisecond."""
     count, ben = 2500, town.ben
-    library = Library(town.house.bindings.database)
-    owner = await users.find(library.database, ben.id)
+    owner = await users.find(town.library.database, ben.id)
     assert owner is not None
     for _ in range(count):
-        await library.asset(owner)
+        await town.library.asset(owner)
     (trip,) = await town.sync(ben)
     assert len([line for line in trip.lines if line.type == "AssetV2"]) == count
     assert len(trip.acks) < 10
-    await library.run("UPDATE assets SET is_favorite = 1")
+    await town.library.run("UPDATE assets SET is_favorite = 1")
     await tick()
     assert (await ben.phone.sync(Cut(lines=1500))).types >= {"AssetV2"}
     await town.sync(ben)

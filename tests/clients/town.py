@@ -51,6 +51,9 @@ class Town:
     people: list[Person] = field(default_factory=list)
     shade: int = 0
 
+    def __post_init__(self) -> None:
+        self.library = Library(self.house.bindings.database)
+
     @property
     def ada(self) -> Person:
         return self.people[0]
@@ -73,10 +76,9 @@ class Town:
 
     async def move_in(self, name: str, is_admin: bool = False) -> Person:
         email = f"{name.lower()}@example.com"
-        library = Library(self.house.bindings.database)
-        user = await library.user(
-            id=self.house.bindings.clock.uuid(), email=email, name=name, is_admin=is_admin,
-            password=_hashed(PASSWORD), pin_code=_hashed(PIN),
+        user = await self.library.user(
+            email=email, name=name, is_admin=is_admin, password=_hashed(PASSWORD),
+            pin_code=_hashed(PIN),
         )  # fmt: skip
         browser = await self.stack.enter_async_context(self.house.visitor())
         await log_in(browser, email)
@@ -131,6 +133,7 @@ class Town:
         await new.sync_fully()
         held, fresh = person.phone.store.tables(), new.store.tables()
         ghosts = {row["id"] for row in held["asset"]} - {row["id"] for row in fresh["asset"]}
+        assert not (ghosts and person.phone.forgets), f"kept by one that forgets: {ghosts}"
         await self._require_alive(person, held["asset"], ghosts)
         for table, rows in fresh.items():
             seen = [row for row in held[table] if not _is_about(row, ghosts)]
@@ -144,8 +147,7 @@ class Town:
         """What is left from albums and partnerships that ended may stay on a phone, as
         the app keeps it, until it is gone from the server."""
         owners = {row["id"]: row["ownerId"] for row in rows}
-        library = Library(self.house.bindings.database)
-        alive = {id for (id,) in await library.rows("SELECT id FROM assets")}
+        alive = {id for (id,) in await self.library.rows("SELECT id FROM assets")}
         assert all(owners[id] != person.id for id in ghosts), f"own assets kept: {ghosts}"
         assert ghosts <= alive, f"ghosts on the phone of {person.email}: {ghosts - alive}"
 

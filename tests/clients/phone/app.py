@@ -85,6 +85,8 @@ class Phone:
         self.client = client
         self.store = store or Store()
         self.is_new = True
+        self.forgets = False
+        """Whether it clears foreign assets nothing shows it any more, as an app may."""
         client.headers.update(DEVICE)
 
     async def connect(self, email: str, password: str) -> None:
@@ -124,6 +126,8 @@ class Phone:
         trip, cut = Trip(), cut or Cut()
         if await self._stream(trip, cut) and await self._stream(trip, cut):
             raise Broken("a reset after a reset")
+        if trip.is_complete and self.forgets:
+            self.store.forget_foreign()
         return trip
 
     async def sync_fully(self) -> Trip:

@@ -109,6 +109,11 @@ class Store:
     def close(self) -> None:
         self._database.close()
 
+    def copy(self) -> Store:
+        made = Store()
+        self._database.backup(made._database)
+        return made
+
     def apply(self, type: str, run: Sequence[object]) -> None:
         """All of a run of lines of one type, or nothing. Raises Broken."""
         self._database.execute("BEGIN")
@@ -160,6 +165,20 @@ class Store:
         for name in TABLES:
             self._database.execute(f"DELETE FROM {name}")
         self._database.execute("PRAGMA foreign_keys = ON")
+
+    def forget_foreign(self) -> None:
+        """Drop the assets of others that no partnership and no album shows."""
+        self._database.execute(
+            """
+            DELETE FROM asset
+            WHERE
+              ownerId NOT IN (SELECT id FROM auth_user)
+              AND ownerId NOT IN (
+                SELECT sharedById FROM partner WHERE sharedWithId IN (SELECT id FROM auth_user)
+              )
+              AND id NOT IN (SELECT assetId FROM album_asset)
+            """
+        )
 
     def rows(self, name: str) -> list[Row]:
         """All rows of a table, by key."""
