@@ -15,6 +15,7 @@ from litestar.types import ASGIApp, HTTPScope
 from bindings import TooBig
 from generated.gate import Operation
 from generated.unimplemented import Unimplemented
+from handlers import lines
 from handlers.decode import Invalid, Malformed
 from handlers.forms import Disconnected, TooLarge
 from handlers.wire import Answer, Header, reply
@@ -43,6 +44,14 @@ def handle(request: Request[Any, Any, Any], fault: Exception) -> Response[None]:
 
 def answer(scope: HTTPScope, fault: Exception) -> Answer:
     """The answer a fault deserves."""
+    made = _answer(scope, fault)
+    operation: Operation | None = scope.get("operation")  # type: ignore[assignment]
+    if operation is not None and operation.id == "getSyncStream":
+        made.content_type = lines.CONTENT_TYPE  # errors too, as phones have seen it so far
+    return made
+
+
+def _answer(scope: HTTPScope, fault: Exception) -> Answer:
     match fault:
         case TooMany():
             text = f"Too many attempts, try again in {fault.wait} seconds"

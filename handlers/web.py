@@ -11,7 +11,17 @@ from litestar.types import HTTPScope, Receive, Send
 from bindings import SiteFile
 from generated.gate import Wire
 from handlers import auth, faults, landing
-from handlers.wire import Answer, Header, bindings_of, header, reply, start, stream, unchanged
+from handlers.wire import (
+    Answer,
+    Header,
+    bindings_of,
+    codings,
+    header,
+    reply,
+    start,
+    stream,
+    unchanged,
+)
 from photos import settings, shared_links
 from photos.shared_links import SharedLink
 
@@ -23,7 +33,6 @@ _SHARE_PAGE = re.compile(r"/(share|s)/([^/]+)")
 _TAGS = b"<!-- metadata:tags -->"
 """Where the app's index page takes what is particular to one address."""
 _NOWHERE = "https://my.immich.app"
-_ZERO = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")
 
 
 async def serve(scope: HTTPScope, receive: Receive, send: Send) -> None:
@@ -118,13 +127,6 @@ async def _tags(scope: HTTPScope, link: SharedLink) -> str:
 def _own_origin(scope: HTTPScope) -> str:
     host = header(scope, b"host")
     return f"{scope['scheme']}://{host}" if host else _NOWHERE
-
-
-def codings(scope: HTTPScope) -> set[str]:
-    """The content codings the caller takes, besides none."""
-    offers = (header(scope, b"accept-encoding") or "").lower().split(",")
-    parts = [offer.partition(";") for offer in offers]
-    return {name.strip() for name, _, weight in parts if not _ZERO.fullmatch(weight)}
 
 
 class Static(Wire):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from contextlib import aclosing
@@ -18,6 +19,7 @@ Header = tuple[bytes, bytes]
 
 encode = msgspec.json.Encoder().encode
 _JSON = b"application/json; charset=utf-8"
+_ZERO = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")
 _BASE36 = (b"0123456789abcdefghijklmnopqrstuvwxyz" * 8)[:256]  # a table for bytes.translate
 
 
@@ -27,6 +29,13 @@ def header(scope: HTTPScope, name: bytes) -> str | None:
         if key == name:
             return value.decode("latin-1")
     return None
+
+
+def codings(scope: HTTPScope) -> set[str]:
+    """The content codings the caller takes, besides none."""
+    offers = (header(scope, b"accept-encoding") or "").lower().split(",")
+    parts = [offer.partition(";") for offer in offers]
+    return {name.strip() for name, _, weight in parts if not _ZERO.fullmatch(weight)}
 
 
 def correlation_id(scope: HTTPScope) -> bytes:
@@ -51,7 +60,7 @@ async def start(scope: HTTPScope, send: Send, status: int, headers: Sequence[Hea
 
 async def stream(scope: HTTPScope, send: Send, source: Blob | SiteFile | None) -> None:
     """Send the body of an answer begun: all of `source`, or nothing."""
-    if source is not None and source.native is not None and _takes_streams(scope):
+    if source is not None and source.native is not None and takes_streams(scope):
         # The platform moves these bytes itself; through Python they would cost CPU.
         await send({"type": "http.response.body", "native": source.native})  # type: ignore[arg-type]
         return
@@ -62,7 +71,8 @@ async def stream(scope: HTTPScope, send: Send, source: Blob | SiteFile | None) -
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-def _takes_streams(scope: HTTPScope) -> bool:
+def takes_streams(scope: HTTPScope) -> bool:
+    """Whether the platform moves streams of its own into answers."""
     return "native.body" in (scope.get("extensions") or {})
 
 

@@ -19,6 +19,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 Document = dict[str, Any]
+LINES = "application/jsonlines+json"
 
 
 class ContractBroken(AssertionError):
@@ -166,16 +167,47 @@ def _verify_declared(response: httpx.Response, operation: Document) -> None:
     key = next((k for k in content if k in (media, "*/*") or _covers(k, media)), None)
     if key is None:
         raise ContractBroken(f"{where}: {media!r} is not among {list(content)}")
-    if media != "application/json":
+    if media == LINES and response.status_code == 200:
+        faults = _faults_of_lines(response.text)
+    elif media in ("application/json", LINES):
+        base = component or _pointer(operation, method, response.status_code)
+        schema = validator(f"{base}/content/{key.replace('/', '~1')}/schema")
+        faults = _faults(schema, json.loads(response.content))
+    else:
         return
-    base = component or _pointer(operation, method, response.status_code)
-    body = json.loads(response.content)
-    schema = validator(f"{base}/content/{key.replace('/', '~1')}/schema")
-    faults = [
-        f"{'/'.join(map(str, e.instance_path))}: {e.message}" for e in schema.iter_errors(body)
-    ]
     if faults:
         raise ContractBroken(f"{where}: {'; '.join(faults[:5])}\n{response.text[:2000]}")
+
+
+def _faults(schema: Any, body: Any) -> list[str]:
+    return [f"{'/'.join(map(str, e.instance_path))}: {e.message}" for e in schema.iter_errors(body)]
+
+
+def _faults_of_lines(text: str) -> list[str]:
+    """What is wrong with a sync stream: its framing, its lines, the row in each line."""
+    *lines, rest = text.split("\n")
+    if rest or not lines:
+        return ["the last line does not end"]
+    faults = []
+    for written in lines:
+        line = json.loads(written)
+        faults += _faults(validator("/components/schemas/SyncLineDto"), line)
+        faults += _faults(
+            validator(f"/components/schemas/{row_schema(line['type'])}"), line["data"]
+        )
+    return faults
+
+
+@cache
+def row_schema(type: str) -> str:
+    """The schema of `data` in lines of an entity type: one for all ways a row comes to a phone."""
+    if type.startswith("Sync"):
+        return type
+    bare = re.sub("Backfill|Create|Update", "", type)
+    for name in (bare, bare.removeprefix("Partner"), bare.removeprefix("Album")):
+        if f"Sync{name}" in document()["components"]["schemas"]:
+            return f"Sync{name}"
+    raise ContractBroken(f"no schema for {type}")
 
 
 def _covers(declared: str, media: str) -> bool:

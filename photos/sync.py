@@ -1,0 +1,172 @@
+"""The stream of changes that keeps a phone's copy of the library true.
+
+One JSON object per line, `{"type", "data", "ack"}`. A phone acknowledges what
+it has stored, and its next stream continues there; a stream may be cut anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Collection, Iterable, Sequence
+from contextlib import aclosing
+from datetime import datetime
+
+from bindings import Database, Sql
+from photos import checkpoints, moments
+from photos.checkpoints import parts_of
+from photos.sync_plan import Backfill, Reader, Run, plan
+from photos.sync_sources import Page
+
+PAGE = 1_000
+"""Rows per statement. It takes a few milliseconds, in which nobody else is served."""
+SILENCE = 30
+"""Days after which a phone starts over: deletions are not remembered for much longer."""
+_WORTHWHILE = 100
+"""Rows read for nothing that are worth a write, so as not to be read again."""
+
+Row = tuple[str, str | None]
+Containers = Sequence[tuple[str, str]]
+"""(create id, id), in order."""
+
+
+async def begin(
+    database: Database, session_id: str, user_id: str, types: Collection[str], now: datetime
+) -> AsyncGenerator[bytes, None]:
+    """The stream of a device, page by page. What can go wrong at once goes wrong here."""
+    position = await checkpoints.locate(database, session_id)
+    completed = position.acks.get("SyncCompleteV1")
+    stale = moments.first_id(moments.days_before(now, SILENCE))
+    if position.reset or (completed and parts_of(completed)[0] < stale):
+        return _once(_line("SyncResetV1", "{}", "SyncResetV1|reset"))
+    stream = _Stream(database, session_id, Reader(user_id, position.now, position.acks))
+    await stream.look(types)
+    return stream.pages()
+
+
+class _Stream:
+    """What one stream knows of itself."""
+
+    def __init__(self, database: Database, session_id: str, reader: Reader) -> None:
+        self._database = database
+        self._session_id = session_id
+        self._reader = reader
+        self._steps: list[Run | Backfill] = []
+        self._containers: dict[str, Containers] = {}
+
+    async def look(self, types: Collection[str]) -> None:
+        """Which types have news, in one round trip: mostly it is none."""
+        steps = plan(self._reader, types)
+        runs = [step for step in steps if isinstance(step, Run)]
+        partners, albums, *found = await self._database.batch(
+            [
+                _partners(self._reader),
+                _albums(self._reader),
+                *(run.page(run.after, 1) for run in runs),
+            ]
+        )
+        self._containers = {
+            "partners": [(row[0], row[1]) for row in partners],
+            "albums": [(row[0], row[1]) for row in albums],
+        }
+        silent = {run.type for run, rows in zip(runs, found, strict=True) if not rows}
+        self._steps = [step for step in steps if step.type not in silent]
+
+    async def pages(self) -> AsyncGenerator[bytes, None]:
+        for step in self._steps:
+            part = self._run(step) if isinstance(step, Run) else self._backfill(step)
+            async with aclosing(part) as pages:
+                async for page in pages:
+                    yield page
+        yield _line("SyncCompleteV1", "{}", f"SyncCompleteV1|{self._reader.now}")
+
+    async def _run(self, run: Run) -> AsyncGenerator[bytes, None]:
+        now, read, sent = self._reader.now, 0, False
+        async with aclosing(self._read(run.page, run.after)) as pages:
+            async for rows in pages:
+                read += len(rows)
+                lines = _lines(run.type, rows, f"{run.type}|", now)
+                if lines and not sent and run.beside is not None:
+                    yield _line("SyncAckV1", "{}", f"{run.beside}|{now}")
+                sent = sent or bool(lines)
+                if lines:
+                    yield lines
+        if run.sparse and not sent and read >= _WORTHWHILE:
+            await self._note({run.type: f"{run.type}|{now}"})
+
+    async def _backfill(self, step: Backfill) -> AsyncGenerator[bytes, None]:
+        """What lay in a container before it was shared is told before the regular
+        lines; `complete` acknowledged, it is not told again."""
+        reader, type = self._reader, step.type
+        containers = self._containers[step.containers]
+        if step.until is None:
+            if containers:
+                await self._note({type: f"{type}|{containers[-1][0]}|complete"})
+            return
+        done = parts_of(reader.acks.get(type, f"{type}|"))
+        before = min(step.until + "0", reader.now)  # ids are of one length
+        told = False
+        finished: dict[str, str] = {}
+        for create_id, container in containers:
+            if create_id < done[0] or (create_id, "complete") == done:
+                continue
+            start = done[1] if create_id == done[0] else ""
+            prefix = f"{type}|{create_id}|"
+            async with aclosing(self._read(step.page(container, before), start)) as pages:
+                async for rows in pages:
+                    await self._note(finished)
+                    told, finished = True, {}
+                    yield _lines(type, rows, prefix, reader.now)
+            if told:
+                yield _line("SyncAckV1", "{}", f"{prefix}complete")
+            else:  # no line would carry the news
+                finished = {type: f"{prefix}complete"}
+        await self._note(finished)
+
+    async def _read(self, page: Page, after: str) -> AsyncGenerator[list[Row], None]:
+        count = PAGE
+        while count == PAGE:
+            rows = await self._database.all(page(after, PAGE), tuple[str, str | None])
+            count = len(rows)
+            if rows:
+                after = rows[-1][0]
+                yield rows
+
+    async def _note(self, acks: dict[str, str]) -> None:
+        news = {type: ack for type, ack in acks.items() if self._reader.acks.get(type) != ack}
+        if news:
+            await checkpoints.store(self._database, self._session_id, news)
+
+
+async def _once(line: bytes) -> AsyncGenerator[bytes, None]:
+    yield line
+
+
+def _lines(type: str, rows: Iterable[Row], prefix: str, now: str) -> bytes:
+    """No ack goes beyond `now`: rows from behind it are sent again next time."""
+    head, middle = f'{{"type":"{type}","data":', f',"ack":"{prefix}'
+    return "".join(
+        [f'{head}{data}{middle}{min(id, now)}"}}\n' for id, data in rows if data is not None]
+    ).encode()
+
+
+def _line(type: str, data: str, ack: str) -> bytes:
+    return f'{{"type":"{type}","data":{data},"ack":"{ack}"}}\n'.encode()
+
+
+def _partners(reader: Reader) -> Sql:
+    return Sql(
+        """
+        SELECT create_id, shared_by_id FROM partners
+        WHERE shared_with_id = ? AND create_id < ? ORDER BY create_id
+        """,
+        (reader.user_id, reader.now),
+    )
+
+
+def _albums(reader: Reader) -> Sql:
+    return Sql(
+        """
+        SELECT create_id, album_id FROM album_users
+        WHERE user_id = ? AND create_id < ? ORDER BY create_id
+        """,
+        (reader.user_id, reader.now),
+    )

@@ -1,0 +1,55 @@
+"""What a phone asks for, and how it acknowledges what it got."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import httpx
+
+TYPES = [
+    "AuthUsersV1", "UsersV1", "AssetsV2", "AssetExifsV1", "AssetEditsV1", "AssetMetadataV1",
+    "PartnersV1", "PartnerAssetsV2", "PartnerAssetExifsV1", "AlbumsV2", "AlbumUsersV1",
+    "AlbumAssetsV2", "AlbumAssetExifsV1", "AlbumToAssetsV1", "MemoriesV1", "MemoryToAssetsV1",
+    "StacksV1", "PartnerStacksV1", "UserMetadataV1", "PeopleV1", "AssetFacesV2", "AssetOcrV1",
+]  # fmt: skip
+"""In the order in which version 3.1 of the app names them."""
+
+
+class Line(NamedTuple):
+    type: str
+    data: dict[str, Any]
+    ack: str
+
+
+async def stream(
+    client: httpx.AsyncClient, types: Sequence[str] = TYPES, **body: object
+) -> list[Line]:
+    """The lines of a stream, none of them acknowledged."""
+    answer = await client.post("/api/sync/stream", json={"types": types, **body})
+    assert answer.status_code == 200, answer.text
+    return [Line(**json.loads(line)) for line in answer.text.splitlines()]
+
+
+async def acknowledge(client: httpx.AsyncClient, lines: Sequence[Line]) -> None:
+    """The last line of each run of one type, as the app does."""
+    for _, run in groupby(lines, key=lambda line: line.type):
+        *_, last = run
+        answer = await client.post("/api/sync/ack", json={"acks": [last.ack]})
+        assert answer.status_code == 204, answer.text
+
+
+async def sync(
+    client: httpx.AsyncClient, types: Sequence[str] = TYPES, **body: object
+) -> dict[str, list[dict[str, Any]]]:
+    """A stream read to its end and acknowledged: what came, by type, but for SyncCompleteV1."""
+    lines = await stream(client, types, **body)
+    await acknowledge(client, lines)
+    assert lines[-1].type == "SyncCompleteV1"
+    came = defaultdict(list)
+    for line in lines[:-1]:
+        came[line.type].append(line.data)
+    return dict(came)
