@@ -80,15 +80,21 @@ class _Stream:
 
     async def _run(self, run: Run) -> AsyncGenerator[bytes, None]:
         now, read, sent = self._reader.now, 0, False
+        # A phone may be cut after this line each time. One that has acknowledged it gets
+        # the others first.
+        beside = _line("SyncAckV1", "{}", f"{run.beside}|{now}") if run.beside else b""
+        is_known = self._reader.acknowledged(run.beside or "") is not None
         async with aclosing(self._read(run.page, run.after)) as pages:
             async for rows in pages:
                 read += len(rows)
                 lines = _lines(run.type, rows, f"{run.type}|", now)
-                if lines and not sent and run.beside is not None:
-                    yield _line("SyncAckV1", "{}", f"{run.beside}|{now}")
+                if lines and beside and not sent and not is_known:
+                    yield beside
                 sent = sent or bool(lines)
                 if lines:
                     yield lines
+        if beside and sent and is_known:
+            yield beside
         if run.sparse and not sent and read >= _WORTHWHILE:
             await self._note({run.type: f"{run.type}|{now}"})
 
