@@ -33,14 +33,13 @@ class Motion(NamedTuple):
 
 
 async def update_asset(call: Call, id: str, body: models.UpdateAssetDto) -> models.AssetResponseDto:
-    bindings, description = call.bindings, _description(body)
+    bindings, description, standing = call.bindings, _description(body), _standing(body)
     database, redating = bindings.database, Redating(_checked_date(body))
     targets = await asset_changes.targets(database, call.caller, [id])
     motion = await _motion(call, id, body.livePhotoVideoId)
-    changes = asset_changes.changes(
-        targets, _standing(body), description, redating, bindings.clock.offset
-    )
-    await database.batch([*changes, *motion.statements])
+    changes = asset_changes.changes(targets, standing, description, redating, bindings.clock.offset)
+    covers = [] if standing.visibility is UNSET else asset_changes.mending_covers([id])
+    await database.batch([*changes, *covers, *motion.statements])
     detail = await assets.read(database, id)
     if detail is None:
         raise access.refusal("asset.update")

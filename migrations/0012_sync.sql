@@ -1,4 +1,4 @@
--- What phones must be told of deleted assets.
+-- What phones must be told besides: of assets that are gone, and of some that come back.
 
 -- Who may have been sent assets of whom, through an album or a partnership that
 -- is or was. It stays when that ends: the phone keeps the assets, and breaks on
@@ -53,4 +53,15 @@ WHEN EXISTS (SELECT 1 FROM users WHERE id = OLD.owner_id)
 BEGIN
   INSERT INTO asset_audit (asset_id, owner_id, checksum)
   VALUES (OLD.id, OLD.owner_id, OLD.checksum);
+END;
+
+-- Of what lies in somebody's locked folder others are told nothing but that it
+-- is there. What goes in or comes out they are told anew, all of it.
+CREATE TRIGGER assets_locked AFTER UPDATE OF visibility ON assets
+WHEN (OLD.visibility = 'locked') <> (NEW.visibility = 'locked')
+BEGIN
+  UPDATE asset_exif SET (updated_at, update_id) = (SELECT at, id FROM moment)
+  WHERE seq IN (NEW.seq, (SELECT seq FROM assets WHERE id = NEW.live_photo_video_id));
+  UPDATE assets SET (updated_at, update_id) = (SELECT at, id FROM moment)
+  WHERE id = NEW.live_photo_video_id;
 END;

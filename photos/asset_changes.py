@@ -9,7 +9,7 @@ import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
 from bindings import Database, Sql, joined
-from photos import access, moments
+from photos import access, album_covers, moments
 from photos.access import Caller
 from photos.asset_dates import Offsets, Redating, redate
 from photos.refusal import Refused
@@ -89,14 +89,15 @@ def changes(
 
 
 def leaving_albums(ids: Sequence[str]) -> list[Sql]:
-    """The statements that take assets out of every album, whoever's it is."""
-    return [
-        Sql(
-            "DELETE FROM album_assets WHERE asset_id IN (SELECT value FROM json_each(?))",
-            (portion,),
-        )
-        for portion in portions(ids)
-    ]
+    """The statements that take assets, hidden by now, out of every album, whoever's it is."""
+    leave = "DELETE FROM album_assets WHERE asset_id IN (SELECT value FROM json_each(?))"
+    return [*mending_covers(ids), *(Sql(leave, (portion,)) for portion in portions(ids))]
+
+
+def mending_covers(ids: Sequence[str]) -> list[Sql]:
+    """The statements that give albums another cover which these assets, hidden by now,
+    were the cover of. Phones read albums without looking for a cover."""
+    return [album_covers.mending_around(portion) for portion in portions(ids)]
 
 
 _DATES = ("date_time_original", "time_zone")

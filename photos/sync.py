@@ -118,9 +118,10 @@ class _Stream:
             prefix = f"{type}|{create_id}|"
             async with aclosing(self._read(step.page(container, before), start)) as pages:
                 async for rows in pages:
-                    await self._note(finished)
-                    told, finished = True, {}
-                    yield _lines(type, rows, prefix, reader.now)
+                    if lines := _lines(type, rows, prefix, reader.now):
+                        await self._note(finished)
+                        told, finished = True, {}
+                        yield lines
             if told:
                 yield _line("SyncAckV1", "{}", f"{prefix}complete")
             else:  # no line would carry the news

@@ -117,12 +117,14 @@ class Reader(Struct, frozen=True):
         page = sources.ASSET_AUDIT.many(self._owners(), shapes.ASSET_GONE, self.now)
         return self.run("PartnerAssetDeleteV1", page)
 
-    def asset(self) -> Sql:
-        return shapes.asset(self.user_id)
+    def told(self, own: Sql, foreign: Sql) -> Sql:
+        """What an album has may be one's own."""
+        mine = Sql("iif(assets.owner_id = ?,", (self.user_id,))
+        return mine & own & Sql(",") & foreign & Sql(")")
 
-    def safe_asset(self) -> Sql:
+    def settled(self, asset: Sql) -> Sql:
         """Not one in the place of another that the phone still has."""
-        safe = Sql(
+        alone = Sql(
             """
             assets.update_id < ? OR NOT EXISTS (
               SELECT 1 FROM asset_audit
@@ -133,7 +135,7 @@ class Reader(Struct, frozen=True):
             """,
             (self.now, self.now),
         )
-        return only(safe, self.asset())
+        return only(alone, asset)
 
     def _owners(self) -> Sql:
         return Sql("SELECT owner_id AS id FROM audiences WHERE user_id = ?", (self.user_id,))
@@ -162,7 +164,7 @@ def _partners(reader: Reader) -> list[Step]:
 
 
 def _assets(reader: Reader) -> list[Step]:
-    assets = sources.ASSETS.one(reader.user_id, reader.safe_asset(), None)
+    assets = sources.ASSETS.one(reader.user_id, reader.settled(shapes.ASSET), None)
     return [
         reader.own("AssetDeleteV1", sources.ASSET_AUDIT, shapes.ASSET_GONE),
         reader.run("AssetV2", assets),
@@ -177,11 +179,11 @@ def _stacks(reader: Reader) -> list[Step]:
 
 
 def _partner_assets(reader: Reader) -> list[Step]:
-    source, asset, sent = sources.ASSETS, reader.asset(), "PartnerAssetV2"
+    source, asset, sent = sources.ASSETS, shapes.FOREIGN_ASSET, "PartnerAssetV2"
     return [
         reader.deleted_assets(),
         reader.backfill("PartnerAssetBackfillV2", sent, "partners", source, asset),
-        reader.partners(sent, source, reader.safe_asset(), before=None),
+        reader.partners(sent, source, reader.settled(asset), before=None),
     ]
 
 
@@ -196,7 +198,8 @@ def _partner_stacks(reader: Reader) -> list[Step]:
 
 
 def _album_assets(reader: Reader) -> list[Step]:
-    source, asset = sources.ASSETS_OF_PAIRS, reader.asset()
+    source = sources.ASSETS_OF_PAIRS
+    asset = reader.told(shapes.ASSET, shapes.FOREIGN_ASSET)
     created, updated = "AlbumAssetCreateV2", "AlbumAssetUpdateV2"
     return [
         reader.backfill("AlbumAssetBackfillV2", created, "albums", source, asset),
@@ -240,7 +243,8 @@ def _asset_exifs(reader: Reader) -> list[Step]:
 
 
 def _album_asset_exifs(reader: Reader) -> list[Step]:
-    source, exif = sources.EXIF_OF_PAIRS, shapes.EXIF
+    source = sources.EXIF_OF_PAIRS
+    exif = reader.told(shapes.EXIF, shapes.FOREIGN_EXIF)
     created, updated = "AlbumAssetExifCreateV1", "AlbumAssetExifUpdateV1"
     return [
         reader.backfill("AlbumAssetExifBackfillV1", created, "albums", source, exif),
@@ -250,7 +254,7 @@ def _album_asset_exifs(reader: Reader) -> list[Step]:
 
 
 def _partner_asset_exifs(reader: Reader) -> list[Step]:
-    source, exif, sent = sources.EXIF, shapes.EXIF, "PartnerAssetExifV1"
+    source, exif, sent = sources.EXIF, shapes.FOREIGN_EXIF, "PartnerAssetExifV1"
     return [
         reader.backfill("PartnerAssetExifBackfillV1", sent, "partners", source, exif),
         reader.partners(sent, source, exif, reader.now),

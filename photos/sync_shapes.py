@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from bindings import Argument, Database, Sql
+from photos.access import UNLOCKED
 
 
 class _Value(NamedTuple):
@@ -45,8 +46,8 @@ def _number(column: str) -> _Value:
     return _Value("%s", f"ifnull({column}, 'null')")
 
 
-def _flag(condition: str, *args: Argument) -> _Value:
-    return _Value("%s", f"iif({condition}, 'true', 'false')", args)
+def _flag(condition: str) -> _Value:
+    return _Value("%s", f"iif({condition}, 'true', 'false')")
 
 
 def _date(column: str) -> _Value:
@@ -66,6 +67,11 @@ def _object(members: Mapping[str, _Value]) -> Sql:
     return Sql(f"printf('{{{text}}}'{expressions})", args)
 
 
+def _locked_or(told: Sql, locked: Mapping[str, _Value]) -> Sql:
+    """What is told of an asset, and what of one in a locked folder."""
+    return Sql("iif(") & UNLOCKED & Sql(",") & told & Sql(",") & _object(locked) & Sql(")")
+
+
 def _names(*columns: str) -> Sql:
     """An object of texts that need no escaping: `assetId` from `asset_id`."""
     return _object({_camel(column.rpartition(".")[2]): _plain(column) for column in columns})
@@ -76,64 +82,70 @@ def _camel(column: str) -> str:
     return head + "".join(part.capitalize() for part in rest)
 
 
-def asset(viewer: str) -> Sql:
-    """SyncAssetV2 of a row of assets; what others favour is theirs alone."""
-    return _object(
-        {
-            "id": _plain("assets.id"),
-            "ownerId": _plain("assets.owner_id"),
-            "type": _plain("assets.type"),
-            "visibility": _plain("assets.visibility"),
-            "checksum": _plain("assets.checksum"),
-            "originalFileName": _typed("assets.original_file_name"),
-            "thumbhash": _text("assets.thumbhash"),
-            "createdAt": _plain("assets.created_at"),
-            "fileCreatedAt": _date("assets.file_created_at"),
-            "fileModifiedAt": _date("assets.file_modified_at"),
-            "localDateTime": _date("assets.local_date_time"),
-            "deletedAt": _text("assets.deleted_at"),
-            "duration": _number("min(max(assets.duration, 0), 2147483647)"),
-            "width": _number("assets.width"),
-            "height": _number("assets.height"),
-            "isFavorite": _flag("assets.is_favorite AND assets.owner_id = ?", viewer),
-            "isEdited": _flag("assets.is_edited"),
-            "livePhotoVideoId": _text("assets.live_photo_video_id"),
-            "stackId": _text("assets.stack_id"),
-            "libraryId": _NULL,
-        }
-    )
-
-
-EXIF = _object(
-    {
-        "assetId": _plain("assets.id"),
-        "make": _text("make"),
-        "model": _text("model"),
-        "lensModel": _text("lens_model"),
-        "fNumber": _number("f_number"),
-        "focalLength": _number("focal_length"),
-        "iso": _number("iso"),
-        "exposureTime": _text("exposure_time"),
-        "fps": _number("fps"),
-        "exifImageWidth": _number("exif_image_width"),
-        "exifImageHeight": _number("exif_image_height"),
-        "fileSizeInByte": _number("file_size_in_byte"),
-        "orientation": _text("orientation"),
-        "projectionType": _text("projection_type"),
-        "profileDescription": _text("profile_description"),
-        "dateTimeOriginal": _text(f"max(date_time_original, '{_FIRST_YEAR}')"),
-        "modifyDate": _text(f"max(modify_date, '{_FIRST_YEAR}')"),
-        "timeZone": _text("time_zone"),
-        "latitude": _number("latitude"),
-        "longitude": _number("longitude"),
-        "city": _text("city"),
-        "state": _text("state"),
-        "country": _text("country"),
-        "description": _typed("description"),
-        "rating": _number("rating"),
-    }
+_ASSET = {
+    "id": _plain("assets.id"),
+    "ownerId": _plain("assets.owner_id"),
+    "type": _plain("assets.type"),
+    "visibility": _plain("assets.visibility"),
+    "checksum": _plain("assets.checksum"),
+    "originalFileName": _typed("assets.original_file_name"),
+    "thumbhash": _text("assets.thumbhash"),
+    "createdAt": _plain("assets.created_at"),
+    "fileCreatedAt": _date("assets.file_created_at"),
+    "fileModifiedAt": _date("assets.file_modified_at"),
+    "localDateTime": _date("assets.local_date_time"),
+    "deletedAt": _text("assets.deleted_at"),
+    "duration": _number("min(max(assets.duration, 0), 2147483647)"),
+    "width": _number("assets.width"),
+    "height": _number("assets.height"),
+    "isFavorite": _flag("assets.is_favorite"),
+    "isEdited": _flag("assets.is_edited"),
+    "livePhotoVideoId": _text("assets.live_photo_video_id"),
+    "stackId": _text("assets.stack_id"),
+    "libraryId": _NULL,
+}
+ASSET = _object(_ASSET)
+"""SyncAssetV2 of a row of assets, as its owner is told."""
+FOREIGN_ASSET = _locked_or(
+    _object(_ASSET | {"isFavorite": _Value("false")}),
+    dict.fromkeys(_ASSET, _NULL)
+    | {"originalFileName": _Value('""'), "isFavorite": _Value("false"), "isEdited": _Value("false")}
+    | {name: _ASSET[name] for name in ("id", "ownerId", "type", "visibility", "checksum")},
 )
+"""As others are told: what somebody favours is theirs alone, and of what lies in
+their locked folder only that it is there, since other rows refer to it."""
+
+_EXIF = {
+    "assetId": _plain("assets.id"),
+    "make": _text("make"),
+    "model": _text("model"),
+    "lensModel": _text("lens_model"),
+    "fNumber": _number("f_number"),
+    "focalLength": _number("focal_length"),
+    "iso": _number("iso"),
+    "exposureTime": _text("exposure_time"),
+    "fps": _number("fps"),
+    "exifImageWidth": _number("exif_image_width"),
+    "exifImageHeight": _number("exif_image_height"),
+    "fileSizeInByte": _number("file_size_in_byte"),
+    "orientation": _text("orientation"),
+    "projectionType": _text("projection_type"),
+    "profileDescription": _text("profile_description"),
+    "dateTimeOriginal": _text(f"max(date_time_original, '{_FIRST_YEAR}')"),
+    "modifyDate": _text(f"max(modify_date, '{_FIRST_YEAR}')"),
+    "timeZone": _text("time_zone"),
+    "latitude": _number("latitude"),
+    "longitude": _number("longitude"),
+    "city": _text("city"),
+    "state": _text("state"),
+    "country": _text("country"),
+    "description": _typed("description"),
+    "rating": _number("rating"),
+}
+EXIF = _object(_EXIF)
 """SyncAssetExifV1 of rows of asset_exif and assets."""
+FOREIGN_EXIF = _locked_or(EXIF, dict.fromkeys(_EXIF, _NULL) | {"assetId": _EXIF["assetId"]})
+"""As others are told: nothing of what lies in somebody's locked folder."""
 
 EDIT = _object(
     {
@@ -152,7 +164,7 @@ def _bearable(column: str) -> _Value:
     return _Value(
         "%s",
         f"""iif(
-          EXISTS (SELECT 1 FROM json_each({column}) AS member WHERE member.type = 'null'),
+          EXISTS (SELECT 1 FROM json_each({column}) AS entry WHERE entry.type = 'null'),
           json_patch('{{}}', {column}), {column}
         )""",
     )
@@ -252,11 +264,12 @@ EDIT_GONE = _names("edit_id")
 METADATA_GONE = _object({"assetId": _plain("asset_id"), "key": _text("key")})
 
 
-async def read_asset(database: Database, asset_id: str, viewer: str) -> tuple[str, str] | None:
-    """One asset as SyncAssetV2 and SyncAssetExifV1, as JSON objects; None when it is gone."""
+async def read_asset(database: Database, asset_id: str) -> tuple[str, str] | None:
+    """One asset as SyncAssetV2 and SyncAssetExifV1, JSON objects for its owner; None
+    when it is gone."""
     return await database.one(
         Sql("SELECT")
-        & asset(viewer)
+        & ASSET
         & Sql(",")
         & EXIF
         & Sql(

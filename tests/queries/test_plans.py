@@ -58,11 +58,13 @@ from tests.queries.album_calls import album_calls
 from tests.queries.changing_assets import about_changes
 from tests.queries.recorder import Recorder
 from tests.queries.sharing_calls import about_sharing
+from tests.queries.sync_calls import sync_calls
 
 SNAPSHOT = Path(__file__).parent / "plans.txt"
 GROWING = {
     "assets", "asset_exif", "asset_files", "asset_metadata", "asset_job_status", "asset_search",
     "album_assets", "album_days", "tag_assets", "shared_link_assets", "activities", "sessions",
+    "asset_edits", "stacks",
     *audits.TABLES,
 }  # fmt: skip
 """Tables that grow with the library, under any alias (see ALIASES)."""
@@ -110,6 +112,7 @@ async def calls(library: Library) -> dict[str, Call]:
         | about_the_timeline(views(owner.id, album, tag))
         | await about_sharing(library, owner, await library.asset(owner))
         | album_calls(callers["owner"], asset.id, album)
+        | sync_calls(owner, asset.id)
     )
 
 
