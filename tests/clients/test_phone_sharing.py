@@ -21,11 +21,18 @@ async def test_a_partnership_from_beginning_to_end(town: Town) -> None:
     assert len(ada.rows("partner")) == len(ben.rows("partner")) == 1
     new = await town.photo(ada)
     await ben.do("PUT", f"/partners/{ada.id}", {"inTimeline": True})
-    await ada.do("PUT", f"/assets/{old}", {"description": "Rome", "visibility": "locked"})
+    await ada.do("PUT", f"/assets/{old}", {"description": "Rome"})
     await town.prove(ada, ben)
     assert ben.rows("partner", inTimeline=1)
     assert ben.ids("asset", ownerId=ada.id) == {old, new}
+    assert ben.rows("exif", assetId=old)[0]["description"] == "Rome"
+    await ada.do("PUT", f"/assets/{old}", {"visibility": "locked"})
+    await town.prove(ada, ben)
     assert ben.rows("asset", id=old)[0]["visibility"] == "locked"
+    assert ben.rows("exif", assetId=old)[0]["description"] is None
+    await town.unlock()
+    await ada.do("PUT", f"/assets/{old}", {"visibility": "timeline"})
+    await town.prove(ada, ben)
     assert ben.rows("exif", assetId=old)[0]["description"] == "Rome"
     await ada.do("DELETE", f"/partners/{ben.id}")
     await town.prove(ada, ben)
