@@ -112,10 +112,9 @@ class Reader(Struct, frozen=True):
         page = source.many(owners, only(known, data), self.now)
         return [Run(type, page, self.acknowledged(type) or "", sparse=True)]
 
-    def deleted_assets(self) -> Run:
-        """Of everybody whose assets the phone may ever have got."""
-        page = sources.ASSET_AUDIT.many(self._owners(), shapes.ASSET_GONE, self.now)
-        return self.run("PartnerAssetDeleteV1", page)
+    def gone(self, type: str, audit: Source, data: Sql) -> Run:
+        """Deletions by everybody of whom the phone may ever have got anything."""
+        return self.run(type, audit.many(self._owners(), data, self.now))
 
     def told(self, own: Sql, foreign: Sql) -> Sql:
         """What an album has may be one's own."""
@@ -181,19 +180,18 @@ def _stacks(reader: Reader) -> list[Step]:
 def _partner_assets(reader: Reader) -> list[Step]:
     source, asset, sent = sources.ASSETS, shapes.FOREIGN_ASSET, "PartnerAssetV2"
     return [
-        reader.deleted_assets(),
+        reader.gone("PartnerAssetDeleteV1", sources.ASSET_AUDIT, shapes.ASSET_GONE),
         reader.backfill("PartnerAssetBackfillV2", sent, "partners", source, asset),
         reader.partners(sent, source, reader.settled(asset), before=None),
     ]
 
 
 def _partner_stacks(reader: Reader) -> list[Step]:
-    source, stack, now = sources.STACKS, shapes.STACK, reader.now
-    gone = sources.STACK_AUDIT
+    source, stack = sources.STACKS, shapes.STACK
     return [
-        reader.partners("PartnerStackDeleteV1", gone, shapes.STACK_GONE, now),
+        reader.gone("PartnerStackDeleteV1", sources.STACK_AUDIT, shapes.STACK_GONE),
         reader.backfill("PartnerStackBackfillV1", "PartnerStackV1", "partners", source, stack),
-        reader.partners("PartnerStackV1", source, stack, now),
+        reader.partners("PartnerStackV1", source, stack, reader.now),
     ]
 
 

@@ -99,6 +99,27 @@ async def test_a_partners_stacks(town: Town) -> None:
     assert (ben.rows("stack"), ben.ids("asset", stackId=None)) == ([], ben.ids("asset"))
 
 
+async def test_a_ghost_of_a_partners_stack(town: Town) -> None:
+    """Dissolved while nothing was shared, and before something the phone was told of."""
+    ada, ben, cleo = town.people
+    stacks = []
+    for person in (ada, cleo):
+        made = await person.do("POST", "/stacks", {"assetIds": await town.photos(person, 2)})
+        stacks.append(made["id"])
+        await town.share(person, ben)
+    await town.prove()
+    assert ben.ids("stack") == set(stacks)
+    await ada.do("DELETE", f"/partners/{ben.id}")
+    await town.prove()
+    await ada.do("DELETE", f"/stacks/{stacks[0]}")
+    await tick()
+    await cleo.do("DELETE", f"/stacks/{stacks[1]}")
+    await town.prove()
+    await town.share(ada, ben)
+    await town.prove()
+    assert ben.rows("stack") == []
+
+
 async def test_a_partnership_that_ends_and_begins_again(town: Town) -> None:
     ada, ben = town.ada, town.ben
     kept, gone = await town.photos(ada, 2)

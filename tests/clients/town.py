@@ -140,8 +140,9 @@ class Town:
     async def _require_alive(self, person: Person) -> None:
         """What is left from albums and partnerships that ended may stay on a phone, as
         the app keeps it, until it is gone from the server."""
-        alive = {id for (id,) in await self.library.rows("SELECT id FROM assets")}
-        dead = person.ids("asset") - alive
+        alive = await self.library.rows("SELECT id FROM assets UNION SELECT id FROM stacks")
+        held = person.ids("asset") | person.ids("stack")
+        dead = held - {id for (id,) in alive}
         assert not dead, f"ghosts on the phone of {person.email}: {dead}"
 
     async def creep(self, person: Person, unacked: bool = False) -> int:
