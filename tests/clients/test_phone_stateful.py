@@ -78,6 +78,11 @@ class Phones(RuleBasedStateMachine):
         self.town: Town = self.wait(build())
         self.town.cleo.phone.forgets = True
         self.wait(self.town.unlock())
+        # From nothing most sequences never get to what two people share.
+        for who in range(3):
+            self._upload(who, [1, 2, 3])
+            self._collect(who, [0, 1], (who + 1) % 3, "editor")
+        self.wait(self.town.sync())
 
     def teardown(self) -> None:
         try:
@@ -130,6 +135,9 @@ class Phones(RuleBasedStateMachine):
 
     @rule(who=who, numbers=st.lists(files, min_size=1, max_size=3))
     def add(self, who: int, numbers: list[int]) -> None:
+        self._upload(who, numbers)
+
+    def _upload(self, who: int, numbers: list[int]) -> None:
         for number in numbers:
             answer = self.wait(upload(self.person(who).browser, picture(number)))
             assert answer.is_success, answer.text
@@ -223,6 +231,9 @@ class Phones(RuleBasedStateMachine):
 
     @rule(who=who, assets=several, whom=who, role=role)
     def collect(self, who: int, assets: list[int], whom: int, role: str) -> None:
+        self._collect(who, assets, whom, role)
+
+    def _collect(self, who: int, assets: list[int], whom: int, role: str) -> None:
         members = [] if whom == who else [{"userId": self.person(whom).id, "role": role}]
         body = {"albumName": "x", "assetIds": self.of(who, assets), "albumUsers": members}
         if made := self.ask(who, "POST", "/albums", body):
@@ -244,11 +255,24 @@ class Phones(RuleBasedStateMachine):
             url = f"/albums/{self.album(album)}"
             self.ask(who, "PATCH", url, {"albumThumbnailAssetId": id, "albumName": "y"})
 
-    @rule(who=who, album=some, whom=who, role=role)
-    def invite(self, who: int, album: int, whom: int, role: str) -> None:
+    @rule(album=some, whom=who, role=role)
+    def invite(self, album: int, whom: int, role: str) -> None:
+        self._let_in(album, whom, role)
+
+    def _let_in(self, album: int, whom: int, role: str) -> None:
+        """By whoever may."""
         url, guest = f"/albums/{self.album(album)}", self.person(whom).id
-        self.ask(who, "PUT", f"{url}/users", {"albumUsers": [{"userId": guest, "role": role}]})
-        self.ask(who, "PUT", f"{url}/user/{guest}", {"role": role})
+        for who in range(3):
+            self.ask(who, "PUT", f"{url}/users", {"albumUsers": [{"userId": guest, "role": role}]})
+            self.ask(who, "PUT", f"{url}/user/{guest}", {"role": role})
+
+    @rule(album=some, whom=who)
+    def come_back(self, album: int, whom: int) -> None:
+        """Leave, hear of it or not, and be let in again."""
+        self.ask(whom, "DELETE", f"/albums/{self.album(album)}/user/{self.person(whom).id}")
+        if album % 2:
+            self.wait(self.town.sync(self.person(whom)))
+        self._let_in(album, whom, "viewer")
 
     @rule(who=who, album=some, whom=who)
     def send_away(self, who: int, album: int, whom: int) -> None:
