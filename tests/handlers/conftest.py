@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -85,9 +85,10 @@ class Later:
         return self.clock.offset(zone, moment)
 
 
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    bindings = await open_bindings(tmp_path / "data")
+@asynccontextmanager
+async def furnished(data: Path) -> AsyncIterator[House]:
+    """An installation over a data folder."""
+    bindings = await open_bindings(data)
     consumer = asyncio.Lock()
 
     async def run_jobs() -> None:
@@ -106,6 +107,12 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         yield home
     finally:
         bindings.close()
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with furnished(tmp_path / "data") as home:
+        yield home
 
 
 @pytest.fixture
