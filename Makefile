@@ -7,8 +7,8 @@ PORT ?=
 DATA_DIR ?=
 export HOST PORT DATA_DIR
 
-.PHONY: help setup run import test test-kill test-worker check check-rest lint generate generate-check todo fuzz bench stage places deploy deploy-check deploy-login undeploy \
-	backup backup-verify restore web
+# Every target is a word, none a file.
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -85,6 +85,10 @@ deploy-check: setup  ## the same on local simulators and as a dry run, without a
 deploy-login: setup  ## log in at Cloudflare in the browser
 	@$(BIN)/python -m deploy login
 
+cloud-copy: setup  ## copy database and bucket from Cloudflare into the data folder TO=/path, for the local door or a backup
+	@test -n "$(TO)" || { echo "say where to: make cloud-copy TO=/path"; exit 2; }
+	@$(BIN)/python -m deploy copy --to "$(TO)"
+
 undeploy: setup  ## say what would be removed from Cloudflare, ask, remove it (DATA=1: the photos too)
 	@$(BIN)/python -m deploy down $(if $(DATA),--data)
 
@@ -102,3 +106,10 @@ restore: .venv/serve  ## make a new data folder (DATA_DIR) of the backup at FROM
 
 web: .venv/dev  ## put the official web app of the contract's version into web/build (IMAGE, DIGEST)
 	@exec $(BIN)/python -m webapp
+
+migrate: .venv/serve  ## bring a library from another server: FROM=https://... KEY=..., into EMAIL or TO_KEY at URL
+	@exec $(BIN)/python -m migration migrate
+
+export: .venv/serve  ## write an account's originals and a manifest to TO=/path (EMAIL or KEY, URL)
+	@test -n "$(TO)" || { echo "say where to: make export TO=/path EMAIL=me@example.com"; exit 2; }
+	@exec $(BIN)/python -m migration export "$(TO)"

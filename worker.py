@@ -11,8 +11,11 @@ from bindings.cloudflare import asgi
 from bindings.cloudflare.environment import Misconfigured, open_bindings
 from bindings.cloudflare.javascript import bare
 from bindings.cloudflare.queue import deliver
+from bindings.cloudflare.user_sockets import UserSockets
 from handlers import jobs
 from handlers.app import application
+
+__all__ = ["Default", "UserSockets"]
 
 
 class Default(WorkerEntrypoint):  # type: ignore[misc]
@@ -20,14 +23,14 @@ class Default(WorkerEntrypoint):  # type: ignore[misc]
 
     async def fetch(self, request: Any) -> Any:
         try:
-            bindings = open_bindings(self.env)
+            bindings = open_bindings(self.env, self.ctx)
         except Misconfigured as fault:
             js.console.error(str(fault))
             return js.Response.new(str(fault), status=500)
         return await asgi.serve(application, bare(request), bindings, self.ctx)
 
     async def queue(self, batch: Any, *_: Any) -> None:
-        await deliver(bare(batch), open_bindings(self.env), jobs.run)
+        await deliver(bare(batch), open_bindings(self.env, self.ctx), jobs.run)
 
     async def scheduled(self, *_: Any) -> None:
-        await jobs.nightly(open_bindings(self.env))
+        await jobs.nightly(open_bindings(self.env, self.ctx))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from bench import authentication, download, ingest, places, sync
+from bench import authentication, download, ingest, places, scale, search, sockets, sync
 from bench.ingest import PERSON, TAKEN, finish_jobs, small, upload
 from bench.process import ROOT, Row, Server, cost, serving
 
@@ -26,7 +26,7 @@ def main() -> None:
         httpx.Client(base_url=server.url) as client,
     ):
         rows = [*_start(server), *_requests(server, client), *_uploads(server, client)]
-    for bench in (ingest, authentication, download, places, sync):
+    for bench in (ingest, authentication, download, places, scale, search, sockets, sync):
         rows += bench.measure()
     write(rows)
 

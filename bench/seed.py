@@ -73,24 +73,24 @@ def _search_index_at_the_end(connection: sqlite3.Connection) -> Iterator[None]:
     for name, _ in triggers:
         connection.execute(f"DROP TRIGGER {name}")
     yield
-    connection.execute(_SEARCH_INDEX)
+    for index in _SEARCH_INDEXES:
+        connection.execute(index)
     for _, text in triggers:
         connection.execute(text)
 
 
-_SEARCH_INDEX = """
-INSERT INTO asset_search (rowid, file_name, description, place, camera, tags)
-SELECT
-  seq, original_file_name, description,
-  ifnull(city, '') || ' ' || ifnull(state, '') || ' ' || ifnull(country, ''),
-  ifnull(make, '') || ' ' || ifnull(model, '') || ' ' || ifnull(lens_model, ''),
-  ifnull((
-    SELECT group_concat(tags.value, ' ')
-    FROM tag_assets INNER JOIN tags ON tags.id = tag_assets.tag_id
-    WHERE tag_assets.asset_id = assets.id
-  ), '')
-FROM assets INNER JOIN asset_exif USING (seq)
-"""
+_SEARCH_INDEXES = (
+    """
+    INSERT INTO asset_search (rowid, facets, words)
+    SELECT assets.search_key, facets, words
+    FROM assets INNER JOIN asset_words ON asset_words.seq = assets.seq ORDER BY 1
+    """,
+    """
+    INSERT INTO asset_texts (rowid, owner, file_name, description)
+    SELECT assets.search_key, owner, file_name, description
+    FROM assets INNER JOIN asset_folds ON asset_folds.seq = assets.seq ORDER BY 1
+    """,
+)
 
 
 @dataclass

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
@@ -19,8 +19,8 @@ from bindings.sql import Argument, Sql, joined
 
 __all__ = [
     "EVERYBODY", "WHOLE", "Argument", "Bindings", "Blob", "BlobInfo", "BlobUpload", "Blobs",
-    "Cache", "Capacity", "Clock", "Database", "Framing", "ImageFault", "Images", "Message",
-    "Metrics", "Part", "Passwords", "Pixels", "Queue", "Rendition", "Site", "SiteFile",
+    "Cache", "Capacity", "Clock", "Database", "Event", "Framing", "ImageFault", "Images",
+    "Message", "Metrics", "Part", "Passwords", "Pixels", "Queue", "Rendition", "Site", "SiteFile",
     "Sockets", "Source", "Sql", "Still", "Stored", "TooBig", "Violation", "joined",
 ]  # fmt: skip
 
@@ -267,10 +267,38 @@ EVERYBODY = "*"
 """The room every socket is in."""
 
 
-class Sockets(Protocol):
-    """Realtime events to every open socket of a room (a user or session id, or EVERYBODY)."""
+class Event(NamedTuple):
+    """Something to tell: its name and what msgspec can encode."""
 
-    async def emit(self, room: str, event: str, payload: Sequence[Any]) -> None: ...
+    name: str
+    payload: Sequence[Any]
+
+
+class Sockets(Protocol):
+    """Realtime events to open sockets, by rooms: a user's id, a session's, EVERYBODY.
+
+    Nobody waits for those who listen, and what they miss is not repeated.
+    `after` that many seconds means that much later, with the call long over.
+    """
+
+    async def emit(
+        self, room: str, event: str, payload: Sequence[Any], *, after: float = 0
+    ) -> None:
+        """Tell every socket of a room."""
+        ...
+
+    async def retain(self, room: str, rooms: Collection[str], *, after: float = 0) -> None:
+        """Close those sockets of a room that are in none of `rooms`."""
+        ...
+
+    async def attend(
+        self, scope: Any, receive: Any, send: Any, rooms: Sequence[str], greeting: Event
+    ) -> None:
+        """Serve an ASGI websocket nobody has accepted yet, in `rooms` and EVERYBODY.
+
+        Once it is connected the first of its rooms is told `greeting`. Returns
+        when it is closed, or when the platform has taken it over."""
+        ...
 
 
 class Passwords(Protocol):

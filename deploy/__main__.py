@@ -10,7 +10,7 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-from deploy import removal, resources
+from deploy import copying, removal, resources
 from deploy.resources import Configuration
 from deploy.wrangler import ROOT, Failed, Wrangler, account, log_in
 
@@ -23,8 +23,9 @@ _ADDRESS = re.compile(r"https://\S+")
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="deploy", description=__doc__)
-    parser.add_argument("step", choices=["up", "check", "down", "login"])
+    parser.add_argument("step", choices=["up", "check", "down", "login", "copy"])
     parser.add_argument("--data", action="store_true", help="down: remove the photos too")
+    parser.add_argument("--to", type=Path, help="copy: the data folder to make or bring up to date")
     chosen = parser.parse_args()
     try:
         config = tomllib.loads(CONFIG.read_text())
@@ -34,6 +35,9 @@ def main() -> None:
             check(config)
         elif chosen.step == "down":
             removal.undeploy(Wrangler(account(Wrangler())), config, data=chosen.data)
+        elif chosen.step == "copy":
+            one = account(Wrangler())
+            copying.copy(Wrangler(one), config, one, chosen.to or Path("./data"))
         else:
             sys.exit(log_in())
     except Failed as fault:

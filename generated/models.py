@@ -731,6 +731,7 @@ class MetadataSearchDto(Struct, kw_only=True):
     page: Annotated[int, Meta(ge=1, le=9007199254740991)] | UnsetType = UNSET
     personIds: list[Uuid4] | UnsetType = UNSET
     previewPath: str | UnsetType = UNSET
+    query: str | UnsetType = UNSET
     rating: Annotated[int, Meta(ge=1, le=5)] | None | UnsetType = UNSET
     size: Annotated[int, Meta(ge=1, le=1000)] | UnsetType = UNSET
     state: str | None | UnsetType = UNSET

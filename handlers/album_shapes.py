@@ -79,11 +79,15 @@ def _album(detail: Detail, guests: Guests) -> models.AlbumResponseDto:
         id=album.id,
         isActivityEnabled=album.is_activity_enabled,
         lastModifiedAssetTimestamp=shapes.present(album.touched_at),
-        order=models.AssetOrder(album.order),
+        order=_ORDERS[album.order],
         shared=album.has_link or len(members) > 1,
         startDate=_day(album.first_day),
         updatedAt=album.updated_at,
     )
+
+
+_ORDERS = {each.value: each for each in models.AssetOrder}
+"""Looked up, because an enumeration's constructor takes as long as the rest of an album."""
 
 
 def _day(day: str | None) -> str | UnsetType:

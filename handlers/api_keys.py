@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import UNSET
 
 from generated import models
-from handlers import auth
+from handlers import auth, realtime
 from handlers.call import Call
 from photos import api_keys
 from photos.api_keys import ApiKey
@@ -63,11 +63,13 @@ async def update_api_key(
         permissions=None if body.permissions is UNSET else grantable(call, body.permissions),
         now=bindings.clock.now(),
     )
+    await realtime.close_revoked(bindings, call.user.id)
     return shown(updated)
 
 
 async def delete_api_key(call: Call, id: str) -> None:
     await api_keys.delete(call.bindings.database, call.user.id, id)
+    await realtime.close_revoked(call.bindings, call.user.id)
 
 
 def grantable(call: Call, wanted: Sequence[models.Permission]) -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from litestar import Litestar, Router
+from litestar import Litestar, Request
 from litestar.enums import ScopeType
 from litestar.handlers import HTTPRouteHandler
-from litestar.types import Receive, Scope, Send
+from litestar.types import HTTPScope, Message, Receive, Scope, Send
+from litestar.utils.path import normalize_path
 
 from generated import routes
 from handlers import (
@@ -32,6 +33,7 @@ from handlers import (
     people,
     plugins,
     queues,
+    realtime,
     search,
     server,
     sessions,
@@ -139,21 +141,48 @@ ROUTES: list[HTTPRouteHandler] = [
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """ASGI. The door has laid its Bindings into `scope["bindings"]`."""
-    if scope["type"] != ScopeType.HTTP:
-        return
     path = scope["path"]
-    if scope["method"] == "OPTIONS":  # Litestar would invent an answer of its own
+    if path.rstrip("/") == realtime.PATH:
+        await realtime.serve(scope, receive, send)
+    elif scope["type"] != ScopeType.HTTP:
+        await send({"type": "websocket.close", "code": 1008, "reason": "Not found"})
+    elif scope["method"] == "OPTIONS":  # Litestar would invent an answer of its own
         await faults.unknown_route(scope)(scope, receive, send)
     elif path == "/api" or path.startswith("/api/"):
-        await _api(scope, receive, send)
+        await _serve(scope, receive, send)
     else:
         await web.serve(scope, receive, send)
 
 
+async def _serve(scope: HTTPScope, receive: Receive, send: Send) -> None:
+    """Answer a request to the contract.
+
+    Litestar finds the stub. What it does between a route and its function (arguments,
+    dependencies, responses) is the gate's business here, and cost more than the gate.
+    """
+    started = False
+
+    async def sending(message: Message) -> None:
+        nonlocal started
+        started = True
+        await send(message)
+
+    try:
+        _, route, _, scope["path_params"], _ = _api.asgi_router.handle_routing(
+            path=normalize_path(scope["path"]), method=scope["method"]
+        )
+        answer = await route.fn(Request(scope, receive, send))
+        await answer(scope, receive, sending)
+    except Exception as fault:
+        if started:  # only cutting the connection can tell the client now
+            raise
+        await faults.answer(scope, fault)(scope, receive, send)
+
+
 # Built at import: in a Worker this lands in the start-up snapshot.
 _api = Litestar(
-    route_handlers=[Router("/api", route_handlers=ROUTES)],
-    exception_handlers={Exception: faults.handle},
+    ROUTES,
+    path="/api",
     openapi_config=None,
     logging_config=None,
     request_max_body_size=None,

@@ -28,16 +28,16 @@ def detailed(detail: Detail, caller: Caller) -> models.AssetResponseDto:
     return shown
 
 
-def described(detail: Detail, caller: Caller) -> models.AssetResponseDto:
+def described(detail: Detail, caller: Caller | None) -> models.AssetResponseDto:
     """The answer to a change: with exif alone."""
     shown = asset(detail.asset, caller)
     shown.exifInfo = exif(detail.exif)
     return shown
 
 
-def told(detail: Detail) -> models.AssetResponseDto:
-    """What the owner's clients are told of an asset that changed: exif and tags, no stack."""
-    shown = described(detail, Caller(detail.owner))
+def told(detail: Detail, caller: Caller | None) -> models.AssetResponseDto:
+    """What the owner's clients are told of an asset: exif and tags, no stack."""
+    shown = described(detail, caller)
     shown.tags = [tag(each) for each in detail.tags]
     return shown
 

@@ -53,7 +53,7 @@ async def update_asset(call: Call, id: str, body: models.UpdateAssetDto) -> mode
     if motion.hidden is not None:
         await bindings.sockets.emit(call.user.id, "on_asset_hidden", [motion.hidden])
     if motion.freed is not None:
-        await bindings.queue.send([AssetGenerateThumbnails(id=motion.freed).message()])
+        await bindings.queue.send([AssetGenerateThumbnails(id=motion.freed, notify=True).message()])
     await _read_again(call, description, [id])
     return asset_shapes.described(detail, call.caller)
 

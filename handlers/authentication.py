@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from generated import models
 from generated.gate import Wire
-from handlers import auth, limits, shapes
+from handlers import auth, limits, realtime, shapes
 from handlers.call import Call
 from handlers.devices import device
 from handlers.sessions import own_session
@@ -21,6 +21,8 @@ from photos.users import User
 
 _OPEN = timedelta(minutes=15)
 """How long the PIN opens the locked folder; using it keeps it open (see auth)."""
+_LOGGED_OUT = 0.5
+"""Seconds until the other tabs hear of it: by then this one has the answer."""
 _LIFE = timedelta(days=400)
 _WRONG_LOGIN = "Incorrect email or password"
 _LOGIN_COOKIES = ((auth.ACCESS_COOKIE, True), ("immich_auth_type", True),
@@ -86,8 +88,13 @@ async def open_session(call: Call, user: User) -> str:
 
 
 async def logout(call: Call) -> Wire:
-    if call.caller.session is not None:
-        await sessions.delete(call.bindings.database, call.caller.session.id)
+    if (session := call.caller.session) is not None:
+        bindings = call.bindings
+        await sessions.delete(bindings.database, session.id)
+        await bindings.sockets.emit(
+            session.id, "on_session_delete", [session.id], after=_LOGGED_OUT
+        )
+        await realtime.close_revoked(bindings, call.user.id, after=_LOGGED_OUT)
     farewell = models.LogoutResponseDto(successful=True, redirectUri="/auth/login?autoLaunch=0")
     return reply(farewell, 200, login_cookies(call, ("", "", ""), timedelta(0)))
 
@@ -105,6 +112,7 @@ async def change_password(
     await credentials.replace_password(
         bindings.database, call.user.id, hashed, session.id if session else None
     )
+    await realtime.close_revoked(bindings, call.user.id)
     changed = await users.find(bindings.database, call.user.id) or call.user
     license = await users.read_metadata(bindings.database, call.user.id, "license")
     return shapes.admin_user(changed, license)

@@ -6,11 +6,9 @@ import re
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import Any, cast
 
-from litestar import Request, Response
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
-from litestar.types import ASGIApp, HTTPScope
+from litestar.types import HTTPScope
 
 from bindings import TooBig
 from generated.gate import Operation
@@ -24,22 +22,6 @@ from photos.refusal import Refused
 
 _STATUS = {"bad request": 400, "unauthorized": 401, "forbidden": 403, "missing": 404}
 _CAPITAL = re.compile(r"(?=[A-Z])")
-
-
-class Fault(Response[None]):
-    """Litestar wants a Response from an exception handler; ours is ready already."""
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(content=None)
-        self._answer = answer
-
-    def to_asgi_response(self, *_: Any, **__: Any) -> ASGIApp:  # type: ignore[override]
-        return cast(ASGIApp, self._answer)
-
-
-def handle(request: Request[Any, Any, Any], fault: Exception) -> Response[None]:
-    """Litestar's exception handler for everything."""
-    return Fault(answer(request.scope, fault))
 
 
 def answer(scope: HTTPScope, fault: Exception) -> Answer:

@@ -19,8 +19,7 @@ async def ping_server(call: Call) -> models.ServerPingResponse:
 
 
 async def get_server_version(call: Call) -> models.ServerVersionResponseDto:
-    major, minor, patch = (int(part) for part in CONTRACT_VERSION.split("."))
-    return models.ServerVersionResponseDto(major=major, minor=minor, patch=patch, prerelease=None)
+    return version()
 
 
 async def get_version_history(call: Call) -> list[models.ServerVersionHistoryResponseDto]:
@@ -167,3 +166,8 @@ def readable_size(size: int) -> str:
     while amount >= 1024 and unit < len(_UNITS) - 1:
         amount, unit = amount / 1024, unit + 1
     return f"{size} B" if unit == 0 else f"{amount:.1f} {_UNITS[unit]}"
+
+
+def version() -> models.ServerVersionResponseDto:
+    major, minor, patch = (int(part) for part in CONTRACT_VERSION.split("."))
+    return models.ServerVersionResponseDto(major=major, minor=minor, patch=patch, prerelease=None)

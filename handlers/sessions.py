@@ -8,7 +8,7 @@ import msgspec
 from msgspec import UNSET
 
 from generated import models
-from handlers import auth, shapes
+from handlers import auth, realtime, shapes
 from handlers.call import Call
 from photos import access, sessions
 from photos.refusal import Refused
@@ -63,6 +63,7 @@ async def delete_session(call: Call, id: str) -> None:
     database = call.bindings.database
     await access.require(database, "authDevice.delete", call.caller, [id])
     await sessions.delete(database, id)
+    await realtime.close_revoked(call.bindings, call.user.id)
 
 
 async def delete_all_sessions(call: Call) -> None:
@@ -71,6 +72,7 @@ async def delete_all_sessions(call: Call) -> None:
     await sessions.delete_others(
         call.bindings.database, call.user.id, calling.id if calling else None
     )
+    await realtime.close_revoked(call.bindings, call.user.id)
 
 
 async def lock_session(call: Call, id: str) -> None:

@@ -12,7 +12,7 @@ from handlers.call import Call
 from handlers.decode import Invalid
 from handlers.jobs import AssetExtractMetadata
 from handlers.wire import Answer, reply
-from photos import assets, moments
+from photos import assets, live_photos, moments
 from photos.media import formats
 from photos.refusal import Refused
 
@@ -71,13 +71,19 @@ class Intake:
             raise Refused("File is empty")
         if SIDECAR in self._uploads:
             await self._uploads[SIDECAR].finish()
-        new = self._asset(fields, stored)
+        new, bindings = self._asset(fields, stored), self._call.bindings
+        video_id = new.live_photo_video_id
+        hides = video_id is not None and await live_photos.require_motion_video(
+            bindings.database, video_id, new.owner_id
+        )
         self.holder = await self._insert(new)
         if self.holder != new.id:
             await self.drop()
             return duplicate(self.holder)
         job = AssetExtractMetadata(id=new.id, source="upload")
-        await self._call.bindings.queue.send([job.message()])
+        await bindings.queue.send([job.message()])
+        if hides:
+            await bindings.sockets.emit(new.owner_id, "on_asset_hidden", [video_id])
         made = models.AssetMediaResponseDto(id=new.id, status=models.AssetMediaStatus.CREATED)
         return reply(made, 201)
 

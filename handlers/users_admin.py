@@ -12,7 +12,7 @@ from generated.routes.users_admin import (
     GetUserStatisticsAdminQuery,
     SearchUsersAdminQuery,
 )
-from handlers import heatmap, preferences, sessions as session_shapes, shapes
+from handlers import heatmap, preferences, realtime, sessions as session_shapes, shapes
 from handlers.call import Call
 from handlers.jobs import UserDelete
 from photos import accounts, sessions, statistics, users
@@ -87,6 +87,7 @@ async def delete_user_admin(
         raise Refused("Cannot delete your own account", "forbidden")
     bindings, force = call.bindings, body.force is True
     closed = await accounts.delete(bindings.database, id, bindings.clock.now(), at_once=force)
+    await realtime.close_revoked(bindings, id)
     if force:
         await bindings.queue.send([UserDelete(id=id).message()])
     return _shown(closed)

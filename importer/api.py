@@ -5,10 +5,18 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import (
+    HTTPConnection,
+    HTTPException,
+    HTTPResponse,
+    HTTPSConnection,
+    IncompleteRead,
+)
+from pathlib import Path
 from socket import SHUT_RDWR
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +25,7 @@ from importer.upload import Stopped, Unreadable, Upload
 
 _PATIENCE = 600
 """Seconds without a sign of life: a server may work on a large video before it answers."""
+_PIECE = 2**20
 _TRIES = 3
 
 
@@ -81,13 +90,36 @@ class Server:
         results: list[dict[str, Any]] = answer["results"]
         return results
 
-    def upload(self, photo: Photo, sent: Callable[[int], None]) -> str:
+    def upload(
+        self,
+        photo: Photo,
+        sent: Callable[[int], None],
+        facts: Mapping[str, str] = MappingProxyType({}),
+    ) -> str:
         """The id of the asset that holds the file's bytes from now on. `sent` hears of
-        every piece on its way. Raises Refusal or Unreadable."""
-        body = Upload(photo, self.stopped, sent)
+        every piece on its way; `facts` as of Upload. Raises Refusal or Unreadable."""
+        body = Upload(photo, self.stopped, sent, facts)
         answer = self._send("POST", "/assets", body, body.size, body.content_type)
         id: str = answer["id"]
         return id
+
+    def download(self, path: str, target: Path, came: Callable[[int], None]) -> None:
+        """Write the bytes a GET answers to a file. Raises Refusal, also when they end early."""
+
+        def keep(response: HTTPResponse) -> None:
+            if response.status != 200:
+                _content(response, response.read())
+            with target.open("wb") as file:
+                while chunk := response.read(_PIECE):
+                    if self.stopped():
+                        self._hang_up()
+                        raise Stopped
+                    file.write(chunk)
+                    came(len(chunk))
+            if response.length:
+                raise IncompleteRead(b"", response.length)
+
+        self._exchange("GET", path, [], 0, "application/json", keep)
 
     def call(self, method: str, path: str, content: object = None) -> Any:
         """One JSON operation. Raises Refusal."""
@@ -96,6 +128,19 @@ class Server:
 
     def _send(
         self, method: str, path: str, body: Iterable[bytes], size: int, content_type: str
+    ) -> Any:
+        return self._exchange(
+            method, path, body, size, content_type, lambda got: _content(got, got.read())
+        )
+
+    def _exchange(
+        self,
+        method: str,
+        path: str,
+        body: Iterable[bytes],
+        size: int,
+        content_type: str,
+        take: Callable[[HTTPResponse], Any],
     ) -> Any:
         """A connection may have died of boredom, or the server starts anew: tried again
         over a new one, for every request here can be repeated without harm."""
@@ -112,8 +157,7 @@ class Server:
                 with suppress(BrokenPipeError, ConnectionResetError):
                     # It may have answered before it had heard everything.
                     connection.request(method, self._base + path, body, headers)
-                response = connection.getresponse()
-                return _content(response, response.read())
+                return take(connection.getresponse())
             except (OSError, HTTPException) as error:
                 fault = error
                 self._hang_up()

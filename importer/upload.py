@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from importer.folder import Photo
 
@@ -22,16 +23,22 @@ class Unreadable(Exception):
 
 
 class Upload:
-    """The multipart form of one photo. Can be iterated over and over; `size` in bytes."""
+    """The multipart form of one photo. Can be iterated over and over; `size` in bytes.
+
+    `facts` are more fields, which count before what the file system tells."""
 
     def __init__(
-        self, photo: Photo, stopped: Callable[[], bool], sent: Callable[[int], None]
+        self,
+        photo: Photo,
+        stopped: Callable[[], bool],
+        sent: Callable[[int], None],
+        facts: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         boundary = secrets.token_hex(16)
         self.content_type = f"multipart/form-data; boundary={boundary}"
         self._stopped, self._sent = stopped, sent
         time = _moment(photo.modified)
-        fields = {"fileCreatedAt": time, "fileModifiedAt": time}
+        fields = {"fileCreatedAt": time, "fileModifiedAt": time, **facts}
         self._parts: list[bytes | tuple[Path, int]] = [
             *(_field(boundary, name, value) for name, value in fields.items()),
             *_file(boundary, "assetData", photo.path, photo.size),
@@ -39,8 +46,9 @@ class Upload:
         if photo.sidecar is not None:
             size = _size(photo.sidecar)
             self._parts += _file(boundary, "sidecarData", photo.sidecar, size)
-        origin = {"key": "origin", "value": {"folder": photo.origin}}
-        self._parts.append(_field(boundary, "metadata", json.dumps([origin])))
+        if photo.origin:
+            origin = {"key": "origin", "value": {"folder": photo.origin}}
+            self._parts.append(_field(boundary, "metadata", json.dumps([origin])))
         # After the files: before them it would stand for the names of both.
         self._parts.append(_field(boundary, "filename", photo.path.name))
         self._parts.append(f"--{boundary}--\r\n".encode())

@@ -12,7 +12,7 @@ from bindings import Database, Sql, joined
 from photos import album_assets, album_covers, album_members, moments
 from photos.album_members import Invitation
 from photos.refusal import Refused
-from photos.rows import columns
+from photos.rows import columns, id_list
 from photos.users import User
 
 
@@ -37,7 +37,12 @@ class Album(Struct, array_like=True):
     """`YYYY-MM-DD`, by the photographers' wall clocks; None when it shows nothing."""
     last_day: str | None
     members: str
-    """JSON: a list of [user id, role]."""
+    """`<user id> <role>` of each, with commas between them."""
+
+    def roles(self) -> list[tuple[str, str]]:
+        """User ids and what each may do."""
+        pairs = (each.partition(" ") for each in self.members.split(",") if each)
+        return [(id, role) for id, _, role in pairs]
 
 
 class Detail(Struct, frozen=True):
@@ -48,8 +53,7 @@ class Detail(Struct, frozen=True):
 
     def members(self, first: str) -> list[tuple[User, str]]:
         """Accounts and roles: the owner, editors, viewers; among equals `first`, then by name."""
-        pairs = msgspec.json.decode(self.album.members, type=list[tuple[str, str]])
-        found = [(self.users[id], role) for id, role in pairs]
+        found = [(self.users[id], role) for id, role in self.album.roles()]
         return sorted(found, key=lambda each: (_RANKS[each[1]], each[0].id != first, each[0].name))
 
 
@@ -141,15 +145,15 @@ _COLUMNS = """
   (SELECT ifnull(sum(count), 0) FROM album_contributions WHERE album_id = albums.id),
   (SELECT max(touched_at) FROM album_contributions WHERE album_id = albums.id AND count > 0),
   (
-    SELECT day FROM album_days WHERE album_id = albums.id AND count > 0
+    SELECT day FROM album_timeline WHERE album_id = albums.id
     ORDER BY day LIMIT 1
   ),
   (
-    SELECT day FROM album_days WHERE album_id = albums.id AND count > 0
+    SELECT day FROM album_timeline WHERE album_id = albums.id
     ORDER BY day DESC LIMIT 1
   ),
   (
-    SELECT json_group_array(json_array(user_id, role)) FROM album_users
+    SELECT ifnull(group_concat(user_id || ' ' || role), '') FROM album_users
     WHERE album_id = albums.id
   )
 """
@@ -167,7 +171,7 @@ async def find(database: Database, which: Sequence[Sql]) -> list[Detail]:
     if bare:
         for id, cover in await album_covers.mend(database, [*bare]):
             bare[id].cover = cover
-    users = await _users(database, conditions) if found else {}
+    users = await _members(database, found) if found else {}
     return [Detail(each, users) for each in found]
 
 
@@ -177,19 +181,16 @@ async def read(database: Database, id: str, *allowed: Sql) -> Detail | None:
     return found[0] if found else None
 
 
-async def _users(database: Database, conditions: Sql) -> dict[str, User]:
-    statement = (
-        Sql(
-            f"""
-            SELECT {columns(User, "users")} FROM users WHERE id IN (
-              SELECT album_users.user_id
-              FROM albums INNER JOIN album_users ON album_users.album_id = albums.id WHERE
-            """
-        )
-        & conditions
-        & Sql(")")
-    )
-    return {each.id: each for each in await database.all(statement, User)}
+async def _members(database: Database, found: Sequence[Album]) -> dict[str, User]:
+    """The accounts of all who belong to these. The same people meet in many albums,
+    which is why they are read by themselves."""
+    groups = {each.members: each for each in found}.values()
+    ids = {id for each in groups for id, _ in each.roles()}
+    statement = f"""
+      SELECT {columns(User, "users")} FROM users WHERE id IN (SELECT value FROM json_each(?))
+    """
+    members = await database.all(Sql(statement, (id_list(sorted(ids)),)), User)
+    return {each.id: each for each in members}
 
 
 async def contributors(database: Database, id: str) -> list[tuple[str, int]]:

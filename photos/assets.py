@@ -202,7 +202,7 @@ async def read(database: Database, asset_id: str, allowed: Sql = ANYBODY) -> Det
             f"""
             SELECT
               {columns(Asset, "assets")}, {columns(Exif, "asset_exif")}, {columns(User, "users")},
-              ({_TAGS}), ({_STACK})
+              ({TAGS}), ({_STACK})
             FROM assets
             INNER JOIN asset_exif ON asset_exif.seq = assets.seq
             INNER JOIN users ON users.id = assets.owner_id
@@ -316,7 +316,7 @@ def _company(new: NewAsset) -> list[Sql]:
     return [*(Sql(text, args) & of_the_asset for text, args in insertions), metadata]
 
 
-_TAGS = """
+TAGS = """
   SELECT json_group_array(json_array(id, value, color, parent_id, created_at, updated_at))
   FROM (
     SELECT tags.* FROM tag_assets INNER JOIN tags ON tags.id = tag_assets.tag_id

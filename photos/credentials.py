@@ -6,6 +6,25 @@ from bindings import Database, Sql
 from photos.refusal import Refused
 
 
+async def unlimited(database: Database, user_id: str) -> list[str]:
+    """Ids of the sessions of a person and of the API keys that may do everything;
+    a closed account has none."""
+    statement = Sql(
+        """
+        SELECT credentials.id
+        FROM users INNER JOIN (
+          SELECT id, user_id FROM sessions WHERE user_id = ?
+          UNION ALL
+          SELECT id, user_id FROM api_keys
+          WHERE user_id = ? AND EXISTS (SELECT 1 FROM json_each(permissions) WHERE value = 'all')
+        ) AS credentials ON credentials.user_id = users.id
+        WHERE users.id = ? AND users.deleted_at IS NULL
+        """,
+        (user_id, user_id, user_id),
+    )
+    return [id for (id,) in await database.all(statement, tuple[str])]
+
+
 async def replace_password(
     database: Database, user_id: str, password: str, keep: str | None
 ) -> None:

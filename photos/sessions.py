@@ -175,8 +175,11 @@ async def delete_others(database: Database, user_id: str, keep: str | None) -> N
 
 
 def cleanup(now: datetime, idle_since: datetime) -> list[Sql]:
-    """Remove what has expired or was last used before `idle_since`."""
+    """Remove what has expired or was last used before `idle_since`; returns whose it was."""
     return [
-        Sql("DELETE FROM sessions WHERE expires_at <= ?", (moments.text(now),)),
-        Sql("DELETE FROM sessions WHERE updated_at < ?", (moments.text(idle_since),)),
+        Sql("DELETE FROM sessions WHERE expires_at <= ? RETURNING user_id", (moments.text(now),)),
+        Sql(
+            "DELETE FROM sessions WHERE updated_at < ? RETURNING user_id",
+            (moments.text(idle_since),),
+        ),
     ]

@@ -89,8 +89,10 @@ async def bucket(database: Database, view: View, month: str) -> bytes:
 
 def _zoneless(instants: str) -> str:
     """Without the zone, and without a fraction's trailing zeros, as clients expect."""
-    for ending in ('.000Z"', '00Z"', '0Z"', 'Z"'):
-        instants = instants.replace(ending, '"')
+    instants = instants.replace('.000Z"', '"')
+    if "Z" in instants:
+        for ending in ('00Z"', '0Z"', 'Z"'):
+            instants = instants.replace(ending, '"')
     return instants
 
 
@@ -100,17 +102,18 @@ def _counted(view: View) -> Sql:
         Sql("axis = ?", (view.axis,)),
         _visibility("visibility", view),
         Sql("is_trashed = ?", (view.trashed,)),
-        *_flags(view),
     ]
+    both, favorites = ("tops", "favorite_tops") if view.stacked else ("count", "favorites")
+    wanted = {None: both, True: favorites, False: f"{both} - {favorites}"}[view.favorite]
     return (
-        Sql("SELECT month || '-01', sum(count) FROM timeline_buckets WHERE")
+        Sql(f"SELECT month || '-01', sum({wanted}) FROM timeline_buckets WHERE")
         & joined(" AND ", filters)
-        & Sql(f"GROUP BY month HAVING sum(count) > 0 ORDER BY month {_way(view)}")
+        & Sql(f"GROUP BY month HAVING sum({wanted}) > 0 ORDER BY month {_way(view)}")
     )
 
 
 def _is_plain_album(view: View) -> bool:
-    """All that an album shows, which is what `album_days` knows of."""
+    """All that an album shows, which is what `album_timeline` holds."""
     return view == View(
         caller=view.caller,
         album=view.album,
@@ -123,8 +126,8 @@ def _is_plain_album(view: View) -> bool:
 def _counted_album(view: View) -> Sql:
     return Sql(
         f"""
-        SELECT substr(day, 1, 7) || '-01' AS first, sum(count) FROM album_days
-        WHERE album_id = ? AND count > 0 GROUP BY first ORDER BY first {_way(view)}
+        SELECT month || '-01', count FROM album_months
+        WHERE album_id = ? AND count > 0 ORDER BY month {_way(view)}
         """,
         (view.album,),
     )
@@ -136,9 +139,12 @@ def _counting(view: View) -> Sql:
     The + keeps the planner from walking the owner's whole library instead.
     """
     moment = "local_date_time" if view.axis == "taken" else "created_at"
+    filters = _filters(view, counting=True)
+    if view.owner is not None:
+        filters.append(_owner("+assets.owner_id", view))
     return (
         Sql(f"SELECT substr({moment}, 1, 7) || '-01' AS first, count(*) FROM assets WHERE")
-        & joined(" AND ", _filters(view, "+assets"))
+        & joined(" AND ", filters)
         & Sql(f"GROUP BY first ORDER BY first {_way(view)}")
     )
 
@@ -146,56 +152,55 @@ def _counting(view: View) -> Sql:
 def _page(view: View, shown: dict[str, Sql], month: str, offset: int) -> Sql:
     """Finding and ordering come first and carry one number per asset; the wide
     rows are then read in that order, which CROSS JOIN keeps."""
-    day = "substr(local_date_time, 1, 10)" if view.axis == "taken" else "created_at"
+    found = _found_in_album if _is_plain_album(view) else _found
     return (
         Sql("SELECT count(*),")
         & joined(", ", shown.values())
-        & Sql(f"FROM (SELECT seq FROM assets {_INDEX if _is_plain_album(view) else ''} WHERE")
-        & joined(" AND ", _filters_within(view, day, month))
-        & Sql(f"ORDER BY {day} {_way(view)}, file_created_at {_way(view)}")
+        & Sql("FROM (")
+        & found(view, f"{month}-01", f"{month}-32")
         & Sql("LIMIT ? OFFSET ?", (PAGE, offset))
         & Sql(") AS page CROSS JOIN assets USING (seq) CROSS JOIN asset_exif USING (seq)")
     )
 
 
-_INDEX = "INDEXED BY assets_by_day"
-
-
-def _filters_within(view: View, day: str, month: str) -> list[Sql]:
-    first, last = f"{month}-01", f"{month}-32"
-    if not _is_plain_album(view):
-        return [*_filters(view), Sql(f"{day} BETWEEN ? AND ?", (first, last))]
-    # The days of a trip in the libraries of those who were there, not the whole
-    # album. The + takes the column's affinity away, which would bar the index.
-    return [
-        Sql(
-            """
-            owner_id IN (SELECT owner_id FROM album_contributions WHERE album_id = ? AND count > 0)
-            AND visibility IN ('timeline', 'archive') AND deleted_at IS NULL
-            """,
-            (view.album,),
-        ),
-        Sql(
-            f"""
-            {day} IN (
-              SELECT +day FROM album_days
-              WHERE album_id = ? AND count > 0 AND day BETWEEN ? AND ?
-            )
-            """,
-            (view.album, first, last),
-        ),
-        Sql(
-            "EXISTS (SELECT 1 FROM album_assets WHERE album_id = ? AND asset_id = assets.id)",
-            (view.album,),
-        ),
+def _found(view: View, first: str, last: str) -> Sql:
+    """One's own come in order out of the index; partners', mostly few, are sorted and
+    merged in. Sorting all together reads every one of them once more."""
+    day = "substr(local_date_time, 1, 10)" if view.axis == "taken" else "created_at"
+    within = Sql(f"{day} BETWEEN ? AND ?", (first, last))
+    libraries = [
+        Sql(f"SELECT {day}, file_created_at, seq FROM assets WHERE")
+        & joined(" AND ", [*whose, *_filters(view), within])
+        for whose in _whose(view)
     ]
+    return joined(" UNION ALL ", libraries) & Sql(f"ORDER BY 1 {_way(view)}, 2 {_way(view)}")
 
 
-def _filters(view: View, assets: str = "assets") -> list[Sql]:
+def _whose(view: View) -> list[list[Sql]]:
+    """Conditions that together cover the libraries a view reaches into."""
+    if view.owner is None:
+        return [[]]
+    own = Sql("assets.owner_id = ?", (view.owner,))
+    if not view.partners:
+        return [[own]]
+    return [[own], [Sql("assets.owner_id IN (") & _sharing(view) & Sql(")")]]
+
+
+def _found_in_album(view: View, first: str, last: str) -> Sql:
+    return Sql(
+        f"""
+        SELECT seq FROM album_timeline WHERE album_id = ? AND day BETWEEN ? AND ?
+        ORDER BY day {_way(view)}, file_created_at {_way(view)}
+        """,
+        (view.album, first, last),
+    )
+
+
+def _filters(view: View, *, counting: bool = False) -> list[Sql]:
+    """Whatever the month; but for one's library. `counting` reads what is rarest first."""
+    assets = "+assets" if counting else "assets"
     state = "status = 'trashed'" if view.trashed else "deleted_at IS NULL"
     filters = [_visibility(f"{assets}.visibility", view), *_flags(view), Sql(state)]
-    if view.owner is not None:
-        filters.insert(0, _owner(f"{assets}.owner_id", view))
     if view.visibility == "hidden":  # motion parts, and those of locked stills are locked too
         filters.append(UNLOCKED)
     if view.album is not None:
@@ -203,22 +208,25 @@ def _filters(view: View, assets: str = "assets") -> list[Sql]:
             Sql("id IN (SELECT asset_id FROM album_assets WHERE album_id = ?)", (view.album,))
         )
     if view.tag is not None:
-        filters.append(_tagged(view.tag))
+        filters.append(_tagged(view.tag, whole=counting))
     if view.box is not None:
-        filters.append(_inside(view.box))
+        filters.append(_inside(view.box, whole=counting))
     return filters
 
 
 def _owner(column: str, view: View) -> Sql:
     if not view.partners:
         return Sql(f"{column} = ?", (view.owner,))
+    return Sql(f"{column} IN (SELECT ? UNION ALL", (view.owner,)) & _sharing(view) & Sql(")")
+
+
+def _sharing(view: View) -> Sql:
     return Sql(
-        f"""{column} IN (
-          SELECT ? UNION ALL
-          SELECT shared_by_id FROM partners INNER JOIN users ON users.id = shared_by_id
-          WHERE shared_with_id = ? AND in_timeline = 1 AND users.deleted_at IS NULL
-        )""",
-        (view.owner, view.owner),
+        """
+        SELECT shared_by_id FROM partners INNER JOIN users ON users.id = shared_by_id
+        WHERE shared_with_id = ? AND in_timeline = 1 AND users.deleted_at IS NULL
+        """,
+        (view.owner,),
     )
 
 
@@ -229,30 +237,45 @@ def _visibility(column: str, view: View) -> Sql:
 
 
 def _flags(view: View) -> list[Sql]:
-    flags = [] if view.favorite is None else [Sql("is_favorite = ?", (view.favorite,))]
+    # Written out, because an index knows of favourites only.
+    flags = [] if view.favorite is None else [Sql(f"is_favorite = {view.favorite:d}")]
     return [*flags, Sql("is_stack_child = 0")] if view.stacked else flags
 
 
-def _tagged(tag: str) -> Sql:
+def _tagged(tag: str, *, whole: bool) -> Sql:
+    """In a month each asset is looked up: a tag may be on the whole library."""
+    if whole:
+        return Sql(
+            """id IN (
+              SELECT tag_assets.asset_id
+              FROM tag_closure
+              INNER JOIN tag_assets ON tag_assets.tag_id = tag_closure.descendant_id
+              WHERE tag_closure.ancestor_id = ?
+            )""",
+            (tag,),
+        )
     return Sql(
-        """id IN (
-          SELECT tag_assets.asset_id
-          FROM tag_closure INNER JOIN tag_assets ON tag_assets.tag_id = tag_closure.descendant_id
-          WHERE tag_closure.ancestor_id = ?
+        """EXISTS (
+          SELECT 1
+          FROM tag_assets
+          CROSS JOIN tag_closure ON tag_closure.descendant_id = tag_assets.tag_id
+          WHERE tag_assets.asset_id = assets.id AND tag_closure.ancestor_id = ?
         )""",
         (tag,),
     )
 
 
-def _inside(box: Box) -> Sql:
+def _inside(box: Box, *, whole: bool) -> Sql:
+    """As _tagged."""
     across = "OR" if box.west > box.east else "AND"
-    return Sql(
-        f"""seq IN (
-          SELECT seq FROM asset_exif
-          WHERE latitude BETWEEN ? AND ? AND (longitude >= ? {across} longitude <= ?)
-        )""",
+    lies = Sql(
+        f"latitude BETWEEN ? AND ? AND (longitude >= ? {across} longitude <= ?)",
         (box.south, box.north, box.west, box.east),
     )
+    if whole:
+        return Sql("seq IN (SELECT seq FROM asset_exif WHERE") & lies & Sql(")")
+    here = "EXISTS (SELECT 1 FROM asset_exif WHERE asset_exif.seq = assets.seq AND"
+    return Sql(here) & lies & Sql(")")
 
 
 def _way(view: View) -> str:
@@ -309,9 +332,9 @@ def _values(column: str) -> Sql:
     return Sql(f"json_group_array({column})")
 
 
-def _ready(expression: str) -> Sql:
+def _ready(expression: str, *args: Argument) -> Sql:
     """What is JSON already."""
-    return Sql(f"'[' || ifnull(group_concat({expression}), '') || ']'")
+    return Sql(f"'[' || ifnull(group_concat({expression}), '') || ']'", args)
 
 
 def _same(value: str) -> Sql:
@@ -325,5 +348,4 @@ def _texts(column: str) -> Sql:
 
 
 def _flags_of(expression: str, *args: Argument) -> Sql:
-    ones = f"'[' || ifnull(group_concat({expression}), '') || ']'"
-    return Sql(f"replace(replace({ones}, '0', 'false'), '1', 'true')", args)
+    return _ready(f"iif({expression}, 'true', 'false')", *args)

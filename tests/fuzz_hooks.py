@@ -18,12 +18,11 @@ _NO_SECONDS = re.compile(r"T\d\d:\d\d(?:Z|[+-]\d\d:\d\d)\Z", re.ASCII)
 @schemathesis.hook
 def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -> None:
     """Put something plainly wrong in the place of what is disputed."""
-    for name, value in dict(case.query or {}).items():
-        if isinstance(value, str) and _NO_SECONDS.search(value):
-            case.query[name] = "no date"
-    body = case.body
-    if not isinstance(body, dict):
-        return
+    body = case.body if isinstance(case.body, dict) else {}
+    for sent in (case.query or {}, body):
+        for name, value in dict(sent).items():
+            if isinstance(value, str) and _NO_SECONDS.search(value):
+                sent[name] = "no date"
     email = body.get("email")
     if isinstance(email, str) and _DISPUTED.search(email):
         body["email"] = "no address"

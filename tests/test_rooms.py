@@ -73,6 +73,12 @@ def test_a_backup_needs_nothing_but_python(path: Path) -> None:
     assert packages <= {"backup"} | sys.stdlib_module_names
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "migration").glob("*.py")), ids=lambda p: p.name)
+def test_a_migration_knows_servers_by_their_api_only(path: Path) -> None:
+    packages = {package for package, _ in imported(path)}
+    assert packages <= {"migration", "importer"} | sys.stdlib_module_names
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "importer").glob("*.py")), ids=lambda p: p.name)
 def test_the_importer_knows_the_server_by_its_api_only(path: Path) -> None:
     packages = {package for package, _ in imported(path)}

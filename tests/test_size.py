@@ -17,6 +17,7 @@ ROOMS = (
     "deploy",
     "backup",
     "webapp",
+    "migration",
     "tests",
     "bench",
 )

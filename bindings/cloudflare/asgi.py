@@ -20,10 +20,11 @@ from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
 import js
-from pyodide.ffi import JsException, create_proxy, jsnull, to_js
+from pyodide.ffi import JsException, jsnull, to_js
 
 from bindings import Bindings
-from bindings.cloudflare.javascript import absent, chunks
+from bindings.cloudflare.handshakes import shake_hands
+from bindings.cloudflare.javascript import absent, chunks, wait_until
 
 Message = MutableMapping[str, Any]
 Application = Callable[..., Awaitable[None]]
@@ -37,19 +38,15 @@ async def serve(application: Application, request: Any, bindings: Bindings, cont
     What the application does afterwards, streaming for one, goes on under the
     `waitUntil` of `context`, the request's ExecutionContext.
     """
-
-    def wait_until(work: Awaitable[Any]) -> None:
-        task = asyncio.ensure_future(work)
-        promise = create_proxy(task)
-        task.add_done_callback(lambda _: promise.destroy())
-        context.waitUntil(promise)
-
-    scope = _scope(request) | {"bindings": bindings, "wait_until": wait_until}
+    keep = wait_until(context)
+    scope = _scope(request) | {"bindings": bindings, "wait_until": keep}
+    if (request.headers.get("upgrade") or "").lower() == "websocket":
+        return await shake_hands(application, scope | {"type": "websocket"})
     exchange = _Exchange(request)
     task = asyncio.ensure_future(exchange.run(application, scope))
     response = await exchange.response
     if not task.done():
-        wait_until(task)
+        keep(task)
     return response
 
 

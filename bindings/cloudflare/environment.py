@@ -10,20 +10,21 @@ from bindings.cloudflare.cache import KvCache
 from bindings.cloudflare.clock import PlatformClock
 from bindings.cloudflare.database import D1Database
 from bindings.cloudflare.images import BoundImages
-from bindings.cloudflare.javascript import bare
+from bindings.cloudflare.javascript import bare, wait_until
 from bindings.cloudflare.metrics import AnalyticsMetrics
 from bindings.cloudflare.passwords import WebCryptoPasswords
 from bindings.cloudflare.queue import WorkersQueue
 from bindings.cloudflare.site import AssetsSite
-from bindings.cloudflare.sockets import NoSockets
+from bindings.cloudflare.sockets import DurableSockets
 
 
 class Misconfigured(Exception):
     """The Worker lacks something its operator must provide; the text says what and how."""
 
 
-def open_bindings(env: Any) -> Bindings:
-    """The Bindings of one request. Cheap: nothing is contacted. Raises Misconfigured."""
+def open_bindings(env: Any, context: Any) -> Bindings:
+    """The Bindings of one event, whose `context` keeps what outlives it. Cheap:
+    nothing is contacted. Raises Misconfigured."""
     env = bare(env)
     database, clock = D1Database(env.DB), PlatformClock()
     return Bindings(
@@ -32,7 +33,7 @@ def open_bindings(env: Any) -> Bindings:
         cache=KvCache(env.KV),
         queue=WorkersQueue(env.QUEUE, database, clock),
         images=BoundImages(env.IMAGES, env.MEDIA_BUCKET, getattr(env, "MEDIA", None)),
-        sockets=NoSockets(),
+        sockets=DurableSockets(env.SOCKETS, database, wait_until(context)),
         passwords=WebCryptoPasswords(),
         clock=clock,
         metrics=AnalyticsMetrics(env.ANALYTICS),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
 import js
-from pyodide.ffi import JsException, JsProxy, jsnull, to_js
+from pyodide.ffi import JsException, JsProxy, create_proxy, jsnull, to_js
 
 _READ = 256 * 1024
 
@@ -30,9 +31,21 @@ def bare(value: Any) -> Any:
     """
     if isinstance(value, JsProxy):  # has every attribute, if it is a stub of something remote
         return value
-    for name in ("_env", "_binding", "js_object"):
+    for name in ("_env", "_ctx", "_binding", "js_object"):
         value = getattr(value, name, value)
     return value
+
+
+def wait_until(context: Any) -> Callable[[Awaitable[Any]], None]:
+    """What takes work that may outlive the event `context` belongs to."""
+
+    def take(work: Awaitable[Any]) -> None:
+        task = asyncio.ensure_future(work)
+        promise = create_proxy(task)
+        task.add_done_callback(lambda _: promise.destroy())
+        context.waitUntil(promise)
+
+    return take
 
 
 async def chunks(stream: Any, size: int = _READ) -> AsyncIterator[bytes]:

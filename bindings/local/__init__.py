@@ -18,7 +18,7 @@ from bindings.local.migrations import NewerDatabase, migrate
 from bindings.local.passwords import BcryptPasswords
 from bindings.local.queue import TableQueue
 from bindings.local.site import FolderSite
-from bindings.local.sockets import SilentSockets
+from bindings.local.sockets import LocalSockets
 
 __all__ = ["LocalBindings", "NewerDatabase", "Unusable", "open_bindings"]
 
@@ -62,7 +62,7 @@ async def open_bindings(
             cache=MemoryCache(clock),
             queue=queue,
             images=LocalImages(blobs),
-            sockets=SilentSockets(),
+            sockets=LocalSockets(),
             passwords=BcryptPasswords(),
             clock=clock,
             metrics=MemoryMetrics(),

@@ -52,6 +52,10 @@ _PRAGMAS = {
 }
 _FUNCTIONS_MISSING = {"pow", "power", "regexp", "json_pretty"}
 
+# Pages each connection keeps, in KB. Of the 2 MB SQLite would keep, a month of
+# photos alone takes one, and the list of months is read again for each of them.
+_PAGES_KB = 32_768
+
 # The authorizer sees a statement when it is compiled, not when it is taken from
 # the statement cache; the comment keeps our own texts apart from a caller's.
 _BEGIN = "BEGIN IMMEDIATE /* batch */"
@@ -187,6 +191,7 @@ def _connect(path: Path, authorize: Callable[..., int]) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{_PAGES_KB}")
     if authorize is _refuse:
         connection.execute("PRAGMA query_only = ON")
     for limit, value in _LIMITS.items():

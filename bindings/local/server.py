@@ -13,12 +13,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from ipaddress import ip_address, ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from bindings import Bindings, Message
+from bindings import Bindings, Message, socketio
 from bindings.local import LocalBindings, Unusable, open_bindings
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
@@ -38,6 +39,9 @@ _OWN_NETWORKS = [
 
 _LONGEST_HEAD = 128 * 1024
 """Bytes of a request's address and headers, beyond the first piece to arrive."""
+
+_FAREWELL = 2
+"""Seconds a client of a closed websocket has left to read what was sent to it."""
 
 _FORWARDED = frozenset({b"x-forwarded-for", b"x-forwarded-proto"})
 
@@ -193,6 +197,18 @@ class _Protocol(HttpToolsProtocol):
         super().on_headers_complete()
 
 
+class _WebSocket(WebSocketsSansIOProtocol):
+    """A websocket the application can cut off, by the scope's extension `abort`.
+
+    Closing alone waits for a client to read what is under way to it: one that
+    does not read would stay for ever."""
+
+    async def run_asgi(self) -> None:
+        cast(Any, self.scope)["extensions"]["abort"] = self.transport.abort
+        await super().run_asgi()
+        self.loop.call_later(_FAREWELL, self.transport.abort)
+
+
 class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
@@ -230,6 +246,10 @@ def _config(application: Application) -> uvicorn.Config:
     return uvicorn.Config(
         application,
         http=_Protocol,
+        ws=_WebSocket,
+        ws_max_size=socketio.LARGEST,
+        ws_ping_interval=None,  # Engine.IO has its own, which clients count on
+        ws_per_message_deflate=False,  # costs each socket more memory than all the rest
         lifespan="off",
         log_level="warning",
         access_log=False,

@@ -112,7 +112,7 @@ class Search(Protocol[C_contra]):
 
     async def get_search_suggestions(
         self, call: C_contra, query: GetSearchSuggestionsQuery, /
-    ) -> list[str] | Wire: ...
+    ) -> list[str | None] | Wire: ...
 
 
 def mount(module: Search[C], gate: Gate[C]) -> list[HTTPRouteHandler]:

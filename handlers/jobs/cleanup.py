@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from bindings import Bindings
+from handlers import realtime
 from handlers.jobs.deletion import AssetDelete
 from handlers.jobs.registry import Job, does, fan_out
 from photos import attempts, audits, moments, sessions, settings, tags, trash, users
@@ -47,8 +48,11 @@ async def check_trash(job: AssetDeleteCheck, bindings: Bindings) -> None:
 @does(SessionCleanup)
 async def clean_sessions(job: SessionCleanup, bindings: Bindings) -> None:
     now = bindings.clock.now()
-    statements = [*sessions.cleanup(now, now - _IDLE), attempts.cleanup(now)]
-    await bindings.database.batch(statements)
+    expired, idle, _ = await bindings.database.batch(
+        [*sessions.cleanup(now, now - _IDLE), attempts.cleanup(now)]
+    )
+    for user_id in {user_id for (user_id,) in [*expired, *idle]}:
+        await realtime.close_revoked(bindings, user_id)
 
 
 @does(AuditTableCleanup)

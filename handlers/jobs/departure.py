@@ -43,6 +43,7 @@ async def delete_user(job: UserDelete, bindings: Bindings) -> None:
     for folder in _FOLDERS:
         await _delete_all(bindings, f"{folder}/{job.id}/")
     await bindings.sockets.emit(EVERYBODY, "on_user_delete", [job.id])
+    await bindings.sockets.retain(job.id, [])
 
 
 async def _deadline(bindings: Bindings) -> datetime:

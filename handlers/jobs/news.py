@@ -1,4 +1,8 @@
-"""Telling the clients that have a library open how its assets look now."""
+"""Telling the clients that have a library open how its assets look now.
+
+The web app is told whole assets as its reads show them, phones in the shapes of
+their sync.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,9 @@ import msgspec
 
 from bindings import Bindings
 from handlers import asset_shapes
+from handlers.call import Caller
 from handlers.jobs.registry import Job, does
-from photos import assets
+from photos import assets, sync_shapes
 from photos.assets import Detail
 
 _AT_ONCE = 500
@@ -29,8 +34,37 @@ async def announce(bindings: Bindings, ids: Sequence[str]) -> None:
 
 async def tell(bindings: Bindings, detail: Detail) -> None:
     """Tell the owner's clients of one asset that has changed."""
-    payload = msgspec.to_builtins(asset_shapes.told(detail))
-    await bindings.sockets.emit(detail.owner.id, "on_asset_update", [payload])
+    shown = asset_shapes.told(detail, Caller(detail.owner))
+    await bindings.sockets.emit(detail.owner.id, "on_asset_update", [msgspec.to_builtins(shown)])
+
+
+async def tell_of_upload(bindings: Bindings, id: str) -> None:
+    """Tell the owner's clients of a new asset whose thumbnail can be read, if it is one
+    for timeline or archive: nobody hears of what goes straight into the locked folder."""
+    detail = await assets.read(bindings.database, id)
+    if detail is None or detail.asset.visibility not in ("timeline", "archive"):
+        return
+    owner = detail.owner.id
+    shown = msgspec.to_builtins(asset_shapes.told(detail, None))
+    await bindings.sockets.emit(owner, "on_upload_success", [shown])
+    rows = await sync_shapes.read_asset(bindings.database, id)
+    if rows is not None:
+        asset, exif = map(_raw, rows)
+        ready = {"asset": asset, "exif": exif}
+        await bindings.sockets.emit(owner, "AssetUploadReadyV2", [ready])
+
+
+async def tell_of_edits(bindings: Bindings, id: str, owner: str) -> None:
+    """Tell the owner's clients, which wait for it, that an asset shows its edits, or none."""
+    rows = await sync_shapes.read_asset(bindings.database, id)
+    if rows is not None:
+        edits = await sync_shapes.read_edits(bindings.database, id)
+        ready = {"asset": _raw(rows[0]), "edit": [*map(_raw, edits)]}
+        await bindings.sockets.emit(owner, "AssetEditReadyV2", [ready])
+
+
+def _raw(text: str) -> msgspec.Raw:
+    return msgspec.Raw(text.encode())
 
 
 @does(AssetNews)

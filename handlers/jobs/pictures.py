@@ -18,9 +18,9 @@ _HASH_BOX = 100
 _NO_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-async def draw(bindings: Bindings, subject: Subject, edited: bool = False) -> None:
+async def draw(bindings: Bindings, subject: Subject, edited: bool = False) -> bool:
     """Make the pictures of an asset as it was taken, or as it is edited. Bytes first,
-    rows after, and what they replace last.
+    rows after, and what they replace last. Whether there are any now.
 
     What cannot be decoded here has no pictures, and trying again would not
     change that; a video has a placeholder then.
@@ -31,7 +31,7 @@ async def draw(bindings: Bindings, subject: Subject, edited: bool = False) -> No
         ending = formats.extension(subject.original_path)
         bindings.metrics.count("undecodable_assets", labels={"extension": ending})
         if subject.type != "VIDEO":
-            return
+            return False
         await _render_placeholder(bindings, subject, list(wanted.values()))
     digest, transparent = await look(bindings, wanted["thumbnail"].key)
     made = [
@@ -41,6 +41,7 @@ async def draw(bindings: Bindings, subject: Subject, edited: bool = False) -> No
     size = framing.shown(subject.size) if edited and subject.size else None
     obsolete = await pictures.write(bindings.database, subject.id, made, digest, size)
     await bindings.blobs.delete(obsolete)
+    return True
 
 
 def renditions(subject: Subject, current: Settings, edited: bool) -> dict[str, Rendition]:

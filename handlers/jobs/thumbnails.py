@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from bindings import Bindings
 from handlers.jobs.edits import AssetEditThumbnailGeneration
+from handlers.jobs.news import tell_of_upload
 from handlers.jobs.pictures import draw
 from handlers.jobs.registry import Job, does, fan_out
 from photos import findings, pictures
@@ -17,6 +18,8 @@ class AssetGenerateThumbnails(Job, frozen=True):
     queue: ClassVar = "thumbnailGeneration"
     id: str
     source: str | None = None
+    notify: bool = False
+    """Tell of it as of an upload, though it came earlier."""
 
 
 class AssetGenerateThumbnailsQueueAll(Job, frozen=True):
@@ -32,8 +35,9 @@ async def generate_thumbnails(job: AssetGenerateThumbnails, bindings: Bindings) 
     subject = await pictures.subject(bindings.database, job.id)
     if subject is None or subject.visibility == "hidden":
         return
-    if subject.type in ("IMAGE", "VIDEO"):
-        await draw(bindings, subject)
+    drawn = subject.type in ("IMAGE", "VIDEO") and await draw(bindings, subject)
+    if drawn and (job.notify or job.source == "upload"):
+        await tell_of_upload(bindings, job.id)
     if subject.edits:
         await bindings.queue.send([AssetEditThumbnailGeneration(id=job.id).message()])
 

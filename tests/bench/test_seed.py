@@ -26,8 +26,8 @@ AGAIN = [
     "DELETE FROM tag_assets",
     "INSERT INTO tag_assets SELECT * FROM tagged",
 ]
-ALBUM_DAYS = """
-SELECT album_id, day, count(*)
+ALBUM_MONTHS = """
+SELECT album_id, substr(day, 1, 7), count(*)
 FROM album_assets INNER JOIN shown_assets ON id = asset_id GROUP BY 1, 2 ORDER BY 1, 2
 """
 
@@ -47,8 +47,8 @@ async def test_what_is_kept_is_what_counting_gives(seeded: Library) -> None:
         (test_statistics, test_statistics.ADDED_UP),
     ):
         assert await seeded.rows(module.KEPT) == await seeded.rows(true)
-    kept = await seeded.rows("SELECT * FROM album_days WHERE count > 0 ORDER BY 1, 2")
-    assert kept == await seeded.rows(ALBUM_DAYS)
+    kept = await seeded.rows("SELECT * FROM album_months WHERE count > 0 ORDER BY 1, 2")
+    assert kept == await seeded.rows(ALBUM_MONTHS)
     sizes = "SELECT sum(file_size_in_byte) FROM asset_exif WHERE owner_id = users.id"
     assert await seeded.rows(f"SELECT quota_usage_in_bytes = ({sizes}) FROM users") == [[1], [1]]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from bindings import Bindings, Message
+from bindings import Bindings, Event, Message
 from bindings.local import LocalBindings
 
 
@@ -18,7 +18,15 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
     bindings: LocalBindings = scope["bindings"]
     path = scope["path"]
     answer = b"pong"
-    if path == "/slow":
+    if scope["type"] == "websocket":
+        room = path.strip("/")
+        await bindings.sockets.attend(scope, receive, send, [room], Event("hello", []))
+        return
+    if path.startswith("/tell/"):
+        await bindings.sockets.emit(path.removeprefix("/tell/"), "big", ["x" * 100_000])
+    elif path.startswith("/dismiss/"):
+        await bindings.sockets.retain(path.removeprefix("/dismiss/"), [])
+    elif path == "/slow":
         await asyncio.sleep(60)
     elif path == "/scheme":
         answer = scope["scheme"].encode()

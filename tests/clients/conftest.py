@@ -1,8 +1,8 @@
-"""A local door of its own for each client, with an admin who has an API key."""
+"""A local door of its own for each client, with an admin who has an API key; a town for phones."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,8 @@ import pytest
 
 from bench.process import serving
 from tests.clients.node import PERSON
+from tests.clients.town import Town, town as built
+from tests.handlers.conftest import House, house as house
 
 
 @dataclass(frozen=True)
@@ -56,3 +58,19 @@ def photos(tmp_path: Path) -> Path:
     for shade, name in enumerate(("a.jpg", "b.jpg", "below/c.jpg")):
         (folder / name).write_bytes(jpeg(100 + shade))
     return folder
+
+
+@pytest.fixture
+async def town(house: House) -> AsyncIterator[Town]:
+    async with built(house) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def film() -> bytes:
+    """The motion of a live photo."""
+    from PIL import Image
+
+    from tests.pictures import video
+
+    return video((Image.new("RGB", (64, 48), "red"), 5), format="mov")

@@ -28,6 +28,8 @@ DIFFERENCES = {
     "operations getSyncStream success 200*": "the lines of the stream are described",
     "operations getUserCalendarHeatmapAdmin admin": "upstream forgot to ask for an administrator",
     "operations * parameters query:for schema *": "a day with a time is taken as well",
+    "schemas MetadataSearchDto properties query*": "the web's search box sends it undeclared",
+    "operations getSearchSuggestions success 200*": "upstream sends null undeclared",
     "schemas TimeBucketAssetResponseDto properties status*": "upstream sends it undeclared",
     "schemas ErrorDto*": "upstream declares no errors",
     "schemas ValidationErrorDto*": "upstream declares no errors",

@@ -83,5 +83,6 @@ def test_types_have_the_packages_properties() -> None:
         if "properties" in schema and name in types
     }
     schemas["TimeBucketAssetResponseDto"].pop("status")  # sent, but not declared upstream
+    schemas["MetadataSearchDto"].pop("query")  # the web's search box sends it all the same
     assert len(schemas) > 200
     assert schemas == {name: types[name] for name in schemas}

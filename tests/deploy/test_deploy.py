@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
+import httpx
 import pytest
 
+from bench.ingest import PERSON, TAKEN, finish_jobs, upload
+from bench.process import serving
 from deploy.__main__ import DEPLOYED
 from deploy.wrangler import ROOT, SCRIPT
-from tests.deploy.account import ACCOUNT, Account, serving
+from tests.deploy.account import ACCOUNT, Account, serving as holding
+from tests.pictures import jpeg
 
 pytestmark = pytest.mark.skipif(not SCRIPT.exists(), reason="node_modules is missing")
 
@@ -33,7 +41,7 @@ class Cloudflare:
         }  # fmt: skip
         process = subprocess.run(
             [sys.executable, "-m", "deploy", *arguments],
-            cwd=ROOT, env=environment, input=typed, text=True, timeout=120, check=False,
+            cwd=ROOT, env=environment, input=typed, text=True, timeout=300, check=False,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         return process.returncode, process.stdout
@@ -47,7 +55,7 @@ BREAKS = ("kv/namespaces", "/query", "scripts/")
 def cloudflare() -> Iterator[Cloudflare]:
     """An account on which a few deployments failed, and which the tests take through its life."""
     account = Account()
-    with serving(account) as url:
+    with holding(account) as url:
         try:
             yield Cloudflare(account, url)
         finally:
@@ -57,7 +65,7 @@ def cloudflare() -> Iterator[Cloudflare]:
 @pytest.fixture
 def foreign() -> Iterator[Cloudflare]:
     account = Account()
-    with serving(account) as url:
+    with holding(account) as url:
         yield Cloudflare(account, url)
 
 
@@ -107,6 +115,40 @@ def test_a_second_deployment_makes_nothing_new_and_logs_nobody_out(
         if each.endswith(("d1/database", "r2/buckets", "kv/namespaces", "/queues"))
         and each.startswith("POST")
     ]
+
+
+def test_a_copy_of_the_account_is_a_library_for_the_local_door(
+    cloudflare: Cloudflare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was served here is put into the account whole, and copied out table by table."""
+    with living(tmp_path / "data") as client:
+        upload(client, jpeg(1), TAKEN)
+        client.put("/api/tags", json={"tags": ["a/it's"]})
+        finish_jobs(client)
+    held = cloudflare.account.databases[DATABASE][1]
+    with closing(sqlite3.connect(tmp_path / "data/photos.sqlite")) as served:
+        served.backup(held)
+    monkeypatch.setenv("PATH", "/nowhere")  # no rclone
+    code, said = cloudflare.run("copy", "--to", str(tmp_path / "copy"))
+    assert code == 1
+    assert "the database is copied" in said, said
+    monkeypatch.undo()
+    shutil.copytree(tmp_path / "data/blobs", tmp_path / "copy/blobs")
+    with living(tmp_path / "copy") as client:
+        (found,) = client.post("/api/search/metadata", json={"query": "a"}).json()["assets"][
+            "items"
+        ]
+        assert client.get(f"/api/assets/{found['id']}/original").content == jpeg(1)
+        assert [tag["value"] for tag in client.get("/api/tags").json()] == ["a", "a/it's"]
+        upload(client, jpeg(2), TAKEN)
+
+
+@contextmanager
+def living(data: Path) -> Iterator[httpx.Client]:
+    with serving(data) as server, httpx.Client(base_url=server.url) as client:
+        client.post("/api/auth/admin-sign-up", json=PERSON)
+        client.post("/api/auth/login", json=PERSON).raise_for_status()
+        yield client
 
 
 def test_taking_it_down_asks_first_and_keeps_the_photos(cloudflare: Cloudflare) -> None:

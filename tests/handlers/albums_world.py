@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,19 +11,8 @@ import httpx
 
 from bindings import Sql
 from tests.handlers.conftest import House, log_in, upload
+from tests.listening import Ears, Heard
 from tests.pictures import jpeg
-
-Events = list[tuple[str, str, list[Any]]]
-
-
-@dataclass
-class Ears:
-    """Sockets that remember what they were told."""
-
-    heard: Events
-
-    async def emit(self, room: str, event: str, payload: Sequence[Any]) -> None:
-        self.heard.append((room, event, list(payload)))
 
 
 @dataclass
@@ -39,7 +28,7 @@ class World:
     editor: Person
     viewer: Person
     stranger: Person
-    heard: Events
+    heard: Heard
     photos: int = 0
 
     @property
@@ -81,8 +70,8 @@ class World:
 
 
 async def settle(house: House) -> AsyncIterator[World]:
-    heard: Events = []
-    house.bindings = replace(house.bindings, sockets=Ears(heard))
+    ears = Ears()
+    house.bindings = replace(house.bindings, sockets=ears)
     async with AsyncExitStack() as stack:
         people = {}
         for name in ("owner", "editor", "viewer", "stranger"):
@@ -96,5 +85,5 @@ async def settle(house: House) -> AsyncIterator[World]:
             people["editor"],
             people["viewer"],
             people["stranger"],
-            heard,
+            ears.heard,
         )

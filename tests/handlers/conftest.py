@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,9 +18,11 @@ from bindings.local import open_bindings
 from handlers import jobs
 from handlers.app import application
 from tests.contract_check import check
+from tests.listening import Listener, listening
 from tests.pictures import jpeg
 
 PASSWORD = "a long enough password"
+Listen = Callable[[httpx.AsyncClient], Awaitable[Listener]]
 
 
 @dataclass
@@ -83,9 +85,10 @@ class Later:
         return self.clock.offset(zone, moment)
 
 
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    bindings = await open_bindings(tmp_path / "data")
+@asynccontextmanager
+async def furnished(data: Path) -> AsyncIterator[House]:
+    """An installation over a data folder."""
+    bindings = await open_bindings(data)
     consumer = asyncio.Lock()
 
     async def run_jobs() -> None:
@@ -104,6 +107,12 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
         yield home
     finally:
         bindings.close()
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with furnished(tmp_path / "data") as home:
+        yield home
 
 
 @pytest.fixture
@@ -130,6 +139,25 @@ async def member(house: House) -> AsyncIterator[httpx.AsyncClient]:
     async with house.visitor() as client:
         await log_in(client, "bob@example.com")
         yield client
+
+
+@pytest.fixture
+async def listen(house: House) -> AsyncIterator[Listen]:
+    """Opens a socket for a client, forgetting what it was told so far."""
+    async with AsyncExitStack() as stack:
+
+        async def open_socket(client: httpx.AsyncClient) -> Listener:
+            socket = listening(house.bindings, credentials(client))
+            listener = await stack.enter_async_context(socket)
+            listener.frames.clear()
+            return listener
+
+        yield open_socket
+
+
+def credentials(client: httpx.AsyncClient) -> dict[str, str]:
+    cookie = f"immich_access_token={client.cookies['immich_access_token']}"
+    return {"cookie": cookie}
 
 
 async def log_in(client: httpx.AsyncClient, email: str) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -12,20 +11,11 @@ import pytest
 from bindings import Sql
 from handlers.jobs import AssetExtractMetadata
 from tests.handlers.conftest import House, upload
+from tests.listening import Ears
 from tests.pictures import jpeg
 
 NOBODY = "7b8c1c2e-1111-4111-8111-111111111111"
 NO_ACCESS = {"message": "Not found or no asset.update access"}
-
-
-@dataclass
-class Ears:
-    """bindings.Sockets that remember what was said."""
-
-    heard: list[tuple[str, str, Any]] = field(default_factory=list)
-
-    async def emit(self, room: str, event: str, payload: Sequence[Any]) -> None:
-        self.heard.append((room, event, *payload))
 
 
 @pytest.fixture
@@ -319,7 +309,7 @@ async def test_who_hears_of_it(house: House, admin: httpx.AsyncClient, ears: Ear
     await change(admin, one, isFavorite=True)
     assert ears.heard == [], "whoever did it has the answer"
     await change(admin, one, description="new")
-    ((room, event, asset),) = ears.heard
+    ((room, event, (asset,)),) = ears.heard
     assert (room, event, asset["id"]) == (owner, "on_asset_update", one)
     assert (asset["isFavorite"], asset["exifInfo"]["description"], asset["tags"]) == (
         True, "new", [],
@@ -328,7 +318,7 @@ async def test_who_hears_of_it(house: House, admin: httpx.AsyncClient, ears: Ear
     ears.heard.clear()
     await change_all(admin, [two, one], isFavorite=False)
     await house.run_jobs()
-    assert [(event, asset["id"]) for _, event, asset in ears.heard] == [
+    assert [(event, asset["id"]) for _, event, (asset,) in ears.heard] == [
         ("on_asset_update", two), ("on_asset_update", one),
     ]  # fmt: skip
 
@@ -340,7 +330,7 @@ async def test_a_live_photo_is_put_together_and_taken_apart(
     linked = await change(admin, still, livePhotoVideoId=video)
     assert linked["livePhotoVideoId"] == video
     assert (await read(admin, video))["visibility"] == "hidden"
-    assert [(event, id) for _, event, id in ears.heard] == [("on_asset_hidden", video)]
+    assert [(event, id) for _, event, (id,) in ears.heard] == [("on_asset_hidden", video)]
     other = await add(admin, 2, "b.mov")
     await change(admin, still, livePhotoVideoId=other)
     assert (await read(admin, video))["visibility"] == "timeline", "the former stands alone"

@@ -51,13 +51,6 @@ async def test_etag_of_json(visitor: httpx.AsyncClient) -> None:
     assert (again.status_code, again.content) == (304, b"")
 
 
-async def test_an_unwritten_operation_is_501_after_the_guard(
-    visitor: httpx.AsyncClient, admin: httpx.AsyncClient
-) -> None:
-    assert (await visitor.get("/api/sync/ack")).status_code == 401
-    assert (await admin.get("/api/sync/ack")).status_code == 501
-
-
 @pytest.mark.parametrize(
     ("body", "kind", "status"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha1
 from typing import Any
 
@@ -14,6 +14,7 @@ from bindings import Sql
 from handlers import jobs
 from handlers.jobs import AssetExtractMetadata
 from tests.handlers.conftest import House, log_in, upload
+from tests.listening import Ears, Heard
 from tests.photos.media.files import apple_note, bag, exif, picture, xmp
 from tests.photos.media.films import film, keys, with_boxes
 
@@ -27,15 +28,11 @@ TAGGED = picture(xmp=xmp(bag("digiKam:TagsList", "trip/rome", "family")))
 
 
 @pytest.fixture
-def heard(house: House, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, Any]]:
+def heard(house: House) -> Heard:
     """What the sockets of everybody were told."""
-    heard: list[tuple[str, str, Any]] = []
-
-    async def emit(room: str, event: str, payload: Sequence[Any]) -> None:
-        heard.append((room, event, *payload))
-
-    monkeypatch.setattr(house.bindings.sockets, "emit", emit)
-    return heard
+    ears = Ears()
+    house.bindings = replace(house.bindings, sockets=ears)
+    return ears.heard
 
 
 async def add(client: httpx.AsyncClient, data: bytes, name: str, **fields: str) -> str:
@@ -105,7 +102,7 @@ async def test_a_film_nobody_can_read_keeps_the_length_the_phone_told(
 
 @pytest.mark.parametrize("still_first", [True, False])
 async def test_halves_of_a_live_photo_find_each_other(
-    house: House, admin: httpx.AsyncClient, heard: list[Any], still_first: bool
+    house: House, admin: httpx.AsyncClient, heard: Heard, still_first: bool
 ) -> None:
     halves = [(STILL, "a.jpg"), (MOTION, "a.mov")]
     ids = {}
@@ -120,7 +117,7 @@ async def test_halves_of_a_live_photo_find_each_other(
     assert await rows(house, "SELECT * FROM album_assets") == []
     owner = (await admin.get("/api/users/me")).json()["id"]
     assert [each for each in heard if each[1] == "on_asset_hidden"] == [
-        (owner, "on_asset_hidden", video)
+        (owner, "on_asset_hidden", [video])
     ]
     before = len(heard)
     for id in (still, video):
@@ -169,7 +166,7 @@ async def test_the_film_in_a_motion_photo(house: House, admin: httpx.AsyncClient
 
 
 async def test_a_film_that_is_here_already_is_used(
-    house: House, admin: httpx.AsyncClient, heard: list[Any]
+    house: House, admin: httpx.AsyncClient, heard: Heard
 ) -> None:
     film_id = await add(admin, FILM, "cut out by hand.mp4")
     await house.run_jobs()
@@ -177,7 +174,7 @@ async def test_a_film_that_is_here_already_is_used(
     await house.run_jobs()
     assert (await read(admin, still))["livePhotoVideoId"] == film_id
     assert (await read(admin, film_id))["visibility"] == "hidden"
-    assert [each[2] for each in heard if each[1] == "on_asset_hidden"] == [film_id]
+    assert [each[2][0] for each in heard if each[1] == "on_asset_hidden"] == [film_id]
     keys = [key async for key in house.bindings.blobs.keys("originals/")]
     assert len(keys) == 2
 

@@ -76,3 +76,98 @@ async def test_the_locked_folder_is_ones_own(
     mine = await months(member, visibility="locked")
     assert len(mine) == 1
     assert await months(member, visibility="locked", albumId=album) == mine
+
+
+@pytest.mark.parametrize(
+    ("box", "fault"),
+    [
+        ("1,2,3", "bbox must have 4 comma-separated numbers: west,south,east,north"),
+        ("1,2,3,4,5", "bbox must have 4 comma-separated numbers: west,south,east,north"),
+        ("", "bbox must have 4 comma-separated numbers: west,south,east,north"),
+        ("a,2,3,4", "bbox parts must be valid numbers"),
+        ("nan,2,3,4", "bbox parts must be valid numbers"),
+        ("1,2,inf,4", "bbox parts must be valid numbers"),
+        ("1,2,3,1e300", "bbox parts must be valid numbers"),
+        ("1,20,3,4", "North latitude must be greater than or equal to south latitude"),
+    ],
+)
+async def test_what_is_no_box(admin: httpx.AsyncClient, box: str, fault: str) -> None:
+    for path in ("/api/timeline/buckets", "/api/timeline/bucket?timeBucket=2024-01-01"):
+        answer = await admin.get(path, params={"bbox": box, "timeBucket": "2024-01-01"})
+        assert answer.status_code == 400
+        assert [(each["path"], each["message"]) for each in answer.json()["errors"]] == [
+            (["bbox"], fault)
+        ]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        {},
+        {"visibility": "archive"},
+        {"visibility": "timeline", "isFavorite": "true"},
+        {"visibility": "timeline", "isFavorite": "false"},
+        {"visibility": "timeline", "isTrashed": "true"},
+    ],
+)
+async def test_partners_show_the_plain_timeline_only(
+    admin: httpx.AsyncClient, others: dict[str, str]
+) -> None:
+    refused = await months(admin, withPartners="true", **others)
+    assert refused.startswith("withPartners is only supported for non-archived")
+    assert await months(admin, withPartners="true", visibility="timeline") == []
+
+
+MONTHS = [
+    ("2024-01-01", 1), ("+2024-01-01", 1), ("-2024-01-01", 1), ("2024-01", 1),
+    ("2024-01-31T23:59:59Z", 1), ("2024-01-99", 1), ("02024-01-01", 0), ("12024-01-01", 0),
+    ("9999-12-01", 0), ("0000-01-01", 0), ("", None), ("x", None), ("2024", None),
+    ("2024-00-01", None), ("2024-13-01", None), ("2024-01-01' OR 1", 1), ("٢٠٢٤-01-01", None),
+    ("2024-01-x", None), ("++2024-01-01", None), ("%00", None), ("2" * 5000, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("month", "count"), MONTHS)
+async def test_months_however_absurd(
+    admin: httpx.AsyncClient, month: str, count: int | None
+) -> None:
+    await upload(admin, b"photo")
+    answer = await admin.get("/api/timeline/bucket", params={"timeBucket": month})
+    if count is None:
+        assert answer.status_code == 400
+    else:
+        columns = answer.raise_for_status().json()
+        assert {len(values) for values in columns.values()} == {count}
+
+
+async def test_every_option_over_http(house: House, admin: httpx.AsyncClient) -> None:
+    first = (await upload(admin, b"first")).json()["id"]
+    second = (await upload(admin, b"second")).json()["id"]
+    database = house.bindings.database
+    await database.run(
+        Sql("UPDATE assets SET file_created_at = '2024-01-01T23:00:00.000Z',"
+            " local_date_time = '2024-01-02T00:00:00.000Z' WHERE id = ?", (second,))
+    )  # fmt: skip
+    await database.run(Sql("UPDATE asset_exif SET latitude = 10.5, longitude = 179.5"))
+
+    async def bucket(**query: str) -> dict[str, list[Any]]:
+        given = {"timeBucket": "2024-01-01", **query}
+        answer = await admin.get("/api/timeline/bucket", params=given)
+        columns: dict[str, list[Any]] = answer.raise_for_status().json()
+        return columns
+
+    assert (await bucket())["id"] == [second, first]
+    assert (await bucket(order="asc"))["id"] == [first, second]
+    assert (await bucket(withCoordinates="true"))["latitude"] == [10.5, 10.5]
+    assert (await bucket(bbox="170,0,-170,20"))["id"] == [second, first]
+    assert (await bucket(bbox="-170,0,170,20"))["id"] == []
+    assert (await bucket(personId=first))["id"] == []
+    assert await months(admin, personId=first) == []
+    assert (await bucket(withStacked="true"))["stack"] == [None, None]
+    assert "stack" not in await bucket(withStacked="false")
+    assert await months(admin, tagId=first) == "Not found or no tag.read access"
+    arrived = (await database.one(Sql("SELECT created_at FROM assets"), tuple[str]) or ("",))[0]
+    by_arrival = await admin.get("/api/timeline/buckets", params={"orderBy": "createdAt"})
+    assert by_arrival.json() == [{"timeBucket": f"{arrived[:7]}-01", "count": 2}]
+    found = await bucket(orderBy="createdAt", timeBucket=f"{arrived[:7]}-01")
+    assert set(found["id"]) == {first, second}

@@ -38,6 +38,10 @@ from photos.users import User
 from tests.photos.library import NOW, Caller, Library
 
 SHOWN = "assets.deleted_at IS NULL AND assets.visibility IN ('timeline', 'archive')"
+TIMELINE = f"""
+SELECT album_id, substr(local_date_time, 1, 10), file_created_at, seq
+FROM album_assets INNER JOIN assets ON assets.id = asset_id WHERE {SHOWN} ORDER BY 1, 2, 3, 4
+"""
 DAYS = [f"2024-0{month}-0{day}T10:00:00.000Z" for month in (1, 2) for day in (1, 2)]
 some = st.integers(0, 99)
 several = st.lists(some, min_size=1, max_size=4)
@@ -177,8 +181,8 @@ class Albums(RuleBasedStateMachine):
 
     @rule(asset=some, day=st.sampled_from(DAYS))
     def redate(self, asset: int, day: str) -> None:
-        update = "UPDATE assets SET local_date_time = ? WHERE id = ?"
-        self.wait(self.library.run(update, day, self.of([asset])[0]))
+        update = "UPDATE assets SET (local_date_time, file_created_at) = (?, ?) WHERE id = ?"
+        self.wait(self.library.run(update, day, day, self.of([asset])[0]))
 
     @rule(album=some)
     def delete(self, album: int) -> None:
@@ -217,14 +221,19 @@ class Albums(RuleBasedStateMachine):
                 counts = dict(self.wait(albums.contributors(self.database, album.id)))
                 assert counts == {owner: owners.count(owner) for owner in owners}
 
+    @invariant()
+    def the_timeline_of_each_album_is_what_it_shows(self) -> None:
+        kept = self.library.rows("SELECT * FROM album_timeline ORDER BY 1, 2, 3, 4")
+        assert self.wait(kept) == self.wait(self.library.rows(TIMELINE))
+
     def timeline_shows(self, album: str, ids: set[str]) -> None:
         view = View(caller="", album=album)
         months = self.wait(timeline.buckets(self.database, view))
-        assert sum(each.count for each in months) == len(ids)
         shown = [
             json.loads(self.wait(timeline.bucket(self.database, view, each.month[:7])))["id"]
             for each in months
         ]
+        assert [each.count for each in months] == [len(month) for month in shown]
         assert {id for month in shown for id in month} == ids
 
     @invariant()

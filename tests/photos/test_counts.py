@@ -18,22 +18,26 @@ from photos.users import User
 from tests.photos.library import NOW, Library
 
 RECOUNT = """
-SELECT owner_id, axis, visibility, is_trashed, month, is_favorite, is_stack_child, count(*)
+SELECT
+  owner_id, axis, visibility, is_trashed, month, count(*), sum(is_favorite), sum(is_top),
+  sum(is_favorite * is_top)
 FROM (
   SELECT
     owner_id, axes.value AS axis, visibility, deleted_at IS NOT NULL AS is_trashed,
     substr(iif(axes.value = 'taken', local_date_time, created_at), 1, 7) AS month, is_favorite,
-    stack_id IS NOT NULL AND assets.id <> (
+    stack_id IS NULL OR assets.id = (
       SELECT primary_asset_id FROM stacks WHERE stacks.id = stack_id
-    ) AS is_stack_child
+    ) AS is_top
   FROM assets, json_each('["taken", "created"]') AS axes
   WHERE status <> 'deleted'
 )
-GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
+GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
 """
 KEPT = """
-SELECT owner_id, axis, visibility, is_trashed, month, is_favorite, is_stack_child, count
-FROM timeline_buckets WHERE count <> 0 ORDER BY 1, 2, 3, 4, 5, 6, 7
+SELECT
+  owner_id, axis, visibility, is_trashed, month, count, favorites, tops, favorite_tops
+FROM timeline_buckets
+WHERE count <> 0 OR favorites <> 0 OR tops <> 0 OR favorite_tops <> 0 ORDER BY 1, 2, 3, 4, 5
 """
 SETTINGS = {
     "favorite": "is_favorite = 1 - is_favorite",

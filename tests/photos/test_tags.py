@@ -32,14 +32,15 @@ async def closure(library: Library) -> list[list[str]]:
 
 
 async def words(library: Library, asset: str) -> str:
+    """What the asset is found by beside its name."""
     text: str = await library.value(
         """
-        SELECT tags FROM asset_search
-        WHERE rowid = (SELECT seq FROM assets WHERE id = ?)
+        SELECT words FROM asset_search
+        WHERE rowid = (SELECT search_key FROM assets WHERE id = ?)
         """,
         asset,
     )
-    return text
+    return text.removeprefix("photo.jpg").strip()
 
 
 @pytest.mark.parametrize(

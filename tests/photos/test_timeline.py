@@ -141,10 +141,14 @@ FILTERS: list[tuple[dict[str, Any], str]] = [
     ({"favorite": False, "visibility": "timeline"}, "plain first second"),
     ({"trashed": True}, "thrown"),
     ({"visibility": "timeline", "stacked": True}, "plain favorite first"),
+    ({"favorite": True, "stacked": True}, "favorite"),
+    ({"favorite": False, "visibility": "timeline", "stacked": True}, "plain first"),
     ({"visibility": "timeline", "partners": True}, "plain favorite first second theirs"),
     ({"tag": "parent"}, "favorite"),
     ({"box": Box(170, 0, -170, 20)}, "plain"),
     ({"box": Box(0, 0, 20, 20)}, ""),
+    ({"box": Box(-180, -90, 180, 90), "partners": True, "visibility": "timeline"}, "plain"),
+    ({"box": Box(170, 0, -170, 20), "tag": "parent"}, ""),
     ({"album": "album"}, "archived"),
     ({"album": "album", "owner": None}, "archived theirs"),
     ({"album": "album", "trashed": True}, "thrown"),
@@ -226,3 +230,39 @@ async def test_a_month_of_several_pages(
         pages = await shown(library, View(caller=owner.id, owner=owner.id))
         assert pages == whole
     assert whole["id"] == ids[::-1]
+
+
+@pytest.mark.parametrize("page", [1, 2, 3, 4_000])
+@pytest.mark.parametrize("ascending", [False, True])
+async def test_partners_lie_between_ones_own_on_every_page(
+    library: Library, owner: User, monkeypatch: pytest.MonkeyPatch, page: int, ascending: bool
+) -> None:
+    friend = await library.user()
+    await library.partner(friend, owner)
+    taken = {
+        await library.asset(whose, file_created_at=f"2024-05-{day:02}T10:00:00.000Z"): day
+        for day, whose in enumerate([friend, owner, owner, friend, owner, friend, friend], 1)
+    }
+    monkeypatch.setattr(timeline, "PAGE", page)
+    view = View(
+        caller=owner.id, owner=owner.id, partners=True, visibility="timeline", ascending=ascending
+    )
+    expected = sorted(taken, key=lambda id: taken[id], reverse=not ascending)
+    assert (await shown(library, view))["id"] == expected
+
+
+@pytest.mark.parametrize("ascending", [False, True])
+async def test_an_album_is_in_order_too(library: Library, owner: User, ascending: bool) -> None:
+    """By the local day and then by the instant, also after either has changed."""
+    friend = await library.user()
+    ids = [await library.asset(whose) for whose in (owner, friend, owner, friend)]
+    album = await library.album(owner, *ids)
+    days = ["2024-05-03", "2024-05-01", "2024-05-03", "2024-05-02"]
+    for number, (id, day) in enumerate(zip(ids, days, strict=True)):
+        await library.run(
+            "UPDATE assets SET local_date_time = ?, file_created_at = ? WHERE id = ?",
+            f"{day}T00:00:00.000Z", f"2024-05-02T0{9 - number}:00:00.000Z", id,
+        )  # fmt: skip
+    view = View(caller=owner.id, album=album, ascending=ascending)
+    expected = [ids[1], ids[3], ids[2], ids[0]]
+    assert (await shown(library, view))["id"] == expected[:: 1 if ascending else -1]

@@ -14,15 +14,6 @@ import httpx
 from tests.contract_check import check_sync, operation_of
 from tests.pictures import jpeg
 
-PENDING = {
-    "find any photo": {
-        "getExploreData", "getSearchSuggestions",
-        "searchAssets", "searchLargeAssets",
-    },
-}  # fmt: skip
-"""What answers 501 until work on that topic fills it. Take an operation off
-this list as soon as it answers: the scenario fails until then."""
-
 NOTHING = "7b8c1c2e-1111-4111-8111-111111111111"
 
 SHELL = ["GET /server/config", "GET /server/features", "GET /server/media-types"]
@@ -146,16 +137,12 @@ class Browser:
     def __init__(self, client: httpx.Client) -> None:
         self.client = client
         self.faults: list[str] = []
-        self.pending: set[str] = set()
 
     def ask(self, line: str, status: int = 200, json: Any = None) -> Any:
         """The JSON answered to `line`, None where it is not what was expected."""
         method, _, url = line.partition(" ")
         answer = self.client.request(method, f"/api{url}", json=json)
-        if answer.status_code == 501:
-            operation = operation_of(method, answer.url.path)
-            self.pending.add(operation["operationId"] if operation else line)
-        elif answer.status_code != status:
+        if answer.status_code != status:
             self.faults.append(f"{line}: {answer.status_code}, not {status}: {answer.text[:200]}")
         elif answer.content:
             return answer.json()
@@ -180,10 +167,7 @@ def scenario(base_url: str) -> None:
         walk_as_admin(browser, known)
         log_out(browser)
         walk_as_nobody(browser, known)
-    allowed = {operation for operations in PENDING.values() for operation in operations}
-    assert browser.pending <= allowed, f"still 501: {sorted(browser.pending - allowed)}"
     assert not browser.faults, "\n".join(browser.faults)
-    assert browser.pending == allowed, f"take off PENDING: {sorted(allowed - browser.pending)}"
 
 
 def welcome(browser: Browser) -> None:

@@ -8,6 +8,7 @@
 // standard input does. Besides the Worker's own paths it answers
 //
 //   POST /.harness/scheduled               runs the nightly alarm
+//   POST /.harness/wait {"milliseconds"}   lets time pass; alarms that are due ring
 //   POST /.harness/heap                    {"bytes"}: size of Python's memory
 //   POST /.harness/run {"module", "name", "arguments"}
 //                                          awaits the function with the Worker's env, returns its answer
@@ -20,6 +21,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { loadPyodide } from "pyodide";
+import { sockets, upgrade } from "./sockets.mjs";
 import { databaseWorker, forWorker, plain } from "./stubs.mjs";
 
 const [root, build, site] = process.argv.slice(2);
@@ -205,16 +207,21 @@ async function command(name, incoming) {
     await finished((context) => handle.scheduled(context, env, { cron: "0 2 * * *", scheduledTime: Date.now() }));
     return {};
   }
+  if (name === "wait") {
+    await objects.wait(JSON.parse(Buffer.concat(await incoming.toArray()).toString()).milliseconds);
+    return {};
+  }
   if (name === "heap") return { bytes: python._module.HEAP8.length };
   return JSON.parse(await handle.run(env, Buffer.concat(await incoming.toArray()).toString()));
 }
 
 const miniflare = openMiniflare();
+const objects = sockets((...event) => handle.durable_object(...event), () => env);
 const [env, python] = await Promise.all([
   miniflare.getBindings().then(async (bindings) => {
     await migrate(bindings.DB);
     milliseconds.miniflare = performance.now() - started;
-    return { ...plain(miniflare, bindings), JWT_SECRET: secret };
+    return { ...plain(miniflare, bindings), SOCKETS: objects.namespace, JWT_SECRET: secret };
   }),
   openPython(),
 ]);
@@ -228,6 +235,15 @@ const server = createServer(async (incoming, outgoing) => {
     console.error(error);
     if (outgoing.headersSent) outgoing.destroy(error);
     else outgoing.writeHead(500).end(String(error));
+  }
+});
+server.on("upgrade", async (incoming, socket, head) => {
+  try {
+    const context = { waitUntil: (promise) => void Promise.resolve(promise).catch(console.error) };
+    upgrade(incoming, socket, head, await handle.fetch(context, env, toRequest(incoming)));
+  } catch (error) {
+    console.error(error);
+    socket.destroy();
   }
 });
 server.listen(0, "127.0.0.1", () => {

@@ -30,6 +30,10 @@ class Worker:
         """Run the nightly work."""
         self._ask("scheduled")
 
+    def wait(self, seconds: float) -> None:
+        """Let time pass for the Worker."""
+        self._ask("wait", {"milliseconds": int(seconds * 1000)})
+
     def heap(self) -> int:
         """Bytes of Python's memory, which only ever grows."""
         size: int = self._ask("heap")["bytes"]

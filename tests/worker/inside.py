@@ -8,7 +8,15 @@ import traceback
 from typing import Any
 
 from bindings.cloudflare.environment import open_bindings
-from worker import Default
+from worker import Default, UserSockets
+
+
+class Kept:
+    """An ExecutionContext for work the test itself waits for."""
+
+    @staticmethod
+    def waitUntil(promise: Any) -> None:
+        pass
 
 
 async def fetch(context: Any, env: Any, request: Any) -> Any:
@@ -21,6 +29,11 @@ async def queue(context: Any, env: Any, batch: Any) -> None:
 
 async def scheduled(context: Any, env: Any, controller: Any) -> None:
     await Default(context, env).scheduled(controller)
+
+
+async def durable_object(event: str, context: Any, env: Any, *arguments: Any) -> Any:
+    """An event of an object that was asleep: each has an instance of its own."""
+    return await getattr(UserSockets(context, env), event)(*arguments)
 
 
 async def run(env: Any, call: str) -> str:
@@ -37,7 +50,7 @@ async def cases(env: Any) -> dict[str, str | None]:
     faults: dict[str, str | None] = {}
     for name, case in CASES.items():
         try:
-            await case(open_bindings(env))
+            await case(open_bindings(env, Kept))
         except Exception:
             faults[name] = traceback.format_exc()
         else:

@@ -26,21 +26,22 @@ from bindings import (
 from bindings.cloudflare.environment import Misconfigured, open_bindings
 from bindings.cloudflare.images import BoundImages
 from bindings.cloudflare.queue import deliver, parts
+from tests.worker.inside import Kept
 
 
 async def open_with(env: Any, secret: str | None) -> str:
     """The fault open_bindings finds with this JWT_SECRET, or an empty text."""
-    names = ("DB", "MEDIA_BUCKET", "KV", "QUEUE", "IMAGES", "ANALYTICS")
+    names = ("DB", "MEDIA_BUCKET", "KV", "QUEUE", "IMAGES", "ANALYTICS", "SOCKETS")
     given = SimpleNamespace(**{name: getattr(env, name) for name in names}, JWT_SECRET=secret)
     try:
-        open_bindings(given)
+        open_bindings(given, Kept)
     except Misconfigured as fault:
         return str(fault)
     return ""
 
 
 async def site(env: Any, path: str) -> dict[str, str] | None:
-    file = await open_bindings(env).site.file(path)
+    file = await open_bindings(env, Kept).site.file(path)
     if file is None:
         return None
     body = b"".join([chunk async for chunk in file.chunks()])
@@ -48,7 +49,7 @@ async def site(env: Any, path: str) -> dict[str, str] | None:
 
 
 async def sql(env: Any, text: str, values: list[Argument]) -> list[list[Any]]:
-    return await open_bindings(env).database.all(Sql(text, tuple(values)), list[Any])
+    return await open_bindings(env, Kept).database.all(Sql(text, tuple(values)), list[Any])
 
 
 async def batch_sizes(env: Any, sizes: list[int]) -> list[list[int]]:
@@ -61,7 +62,7 @@ async def render(
     """`source` as one JPEG and one WebP for each short edge; None for an ImageFault.
 
     `framing` are the fields of a Framing."""
-    bindings = open_bindings(env)
+    bindings = open_bindings(env, Kept)
     await bindings.blobs.put("source", b64decode(source), "application/octet-stream")
     wanted = [
         Rendition(f"made/{edge}.{kind}", kind, 80, edge)
@@ -73,7 +74,7 @@ async def render(
 
 async def render_part(env: Any, source: str, offset: int, length: int) -> list[str] | None:
     """The picture that lies there inside `source`, as it is."""
-    bindings = open_bindings(env)
+    bindings = open_bindings(env, Kept)
     await bindings.blobs.put("source", b64decode(source), "application/octet-stream")
     wanted = [Rendition("made/part.jpeg", "jpeg", 80, None)]
     return await _rendered(bindings, Part("source", offset, length), wanted, WHOLE)
@@ -82,7 +83,7 @@ async def render_part(env: Any, source: str, offset: int, length: int) -> list[s
 async def render_still(env: Any, frames: dict[str, str] | None) -> list[str] | None:
     """A still of a video, by a MEDIA binding that answers these pictures by their time;
     other times are errors. None for no such binding."""
-    bindings = open_bindings(env)
+    bindings = open_bindings(env, Kept)
     images = BoundImages(env.IMAGES, env.MEDIA_BUCKET, _media(frames))
     await bindings.blobs.put("source", b"a video", "video/mp4")
     wanted = [
@@ -120,7 +121,7 @@ async def _rendered(
 
 
 async def pixels(env: Any, source: str, box: int) -> tuple[int, int, str] | None:
-    bindings = open_bindings(env)
+    bindings = open_bindings(env, Kept)
     await bindings.blobs.put("source", b64decode(source), "application/octet-stream")
     try:
         made = await bindings.images.pixels("source", box)
@@ -134,7 +135,7 @@ async def delivered(
 ) -> dict[str, Any]:
     """What becomes of a job whose row is in `state` (None: there is no row) when the
     platform delivers its message."""
-    bindings = open_bindings(env)
+    bindings = open_bindings(env, Kept)
     row = (
         "INSERT INTO jobs (queue, type, data, state, sent_at, due)"
         " VALUES ('q', 'T', '{}', ?, '', '')"
@@ -164,7 +165,7 @@ async def delivered(
 
 async def after_poison(env: Any, queue: str) -> list[str]:
     """What the platform is told of a message that is none, and of a sound one behind it."""
-    bindings = open_bindings(env)
+    bindings = open_bindings(env, Kept)
     await bindings.queue.send([Message("T")])
     found = await bindings.database.one(Sql("SELECT max(id) FROM jobs"), tuple[int])
     assert found is not None
@@ -189,10 +190,10 @@ async def after_poison(env: Any, queue: str) -> list[str]:
 async def stocktaking(env: Any) -> None:
     from tests.stocktaking import story
 
-    await story(open_bindings(env))
+    await story(open_bindings(env, Kept))
 
 
 async def naming(env: Any) -> None:
     from tests.naming import story
 
-    await story(open_bindings(env))
+    await story(open_bindings(env, Kept))

@@ -1,0 +1,148 @@
+"""What only sockets in memory promise: nobody waits, and nothing stays."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bindings import EVERYBODY, Event
+from bindings.local.sockets import LocalSockets
+from tests.listening import Listener
+
+HELLO = Event("hello", [])
+
+
+@asynccontextmanager
+async def attending(
+    sockets: LocalSockets, *rooms: str, connect: bool = True
+) -> AsyncIterator[Listener]:
+    listener = Listener()
+    scope = {"extensions": {"abort": listener.abort}}
+    task = asyncio.create_task(sockets.attend(scope, listener.receive, listener.send, rooms, HELLO))
+    if connect:
+        listener.say("40")
+    await breathe()
+    yield listener
+    listener.hang_up()
+    await task
+
+
+async def breathe() -> None:
+    """Let everybody do what can be done without waiting."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+async def test_events_reach_their_room_and_no_other() -> None:
+    sockets = LocalSockets()
+    async with attending(sockets, "ada", "s1") as one, attending(sockets, "ada", "s2") as two:
+        async with attending(sockets, "bob") as other:
+            await sockets.emit("ada", "on_asset_delete", ["x"])
+            await sockets.emit("s2", "on_session_delete", ["s2"])
+            await sockets.emit(EVERYBODY, "on_config_update", [])
+            await sockets.emit("nobody", "lost", [])
+            await breathe()
+        greeted, gone, config = ["hello"], ["on_asset_delete", "x"], ["on_config_update"]
+        assert one.events == [greeted, greeted, gone, config]
+        assert two.events == [greeted, gone, ["on_session_delete", "s2"], config]
+        assert other.events == [greeted, config]
+        await sockets.emit("bob", "lost", [])
+        await breathe()
+        assert other.events == [greeted, config]
+
+
+async def test_the_handshake_comes_before_the_events() -> None:
+    async with attending(LocalSockets(2, 1), "ada") as listener:
+        opening, connected, event = listener.frames
+    assert opening.startswith('0{"sid":"')
+    assert '"upgrades":[],"pingInterval":2000,"pingTimeout":1000,"maxPayload":' in opening
+    assert connected.startswith('40{"sid":"')
+    assert event == '42["hello"]'
+
+
+async def test_who_has_not_connected_is_told_nothing() -> None:
+    sockets = LocalSockets()
+    async with attending(sockets, "ada", connect=False) as listener:
+        await sockets.emit("ada", "secret", [])
+        await breathe()
+        assert len(listener.frames) == 1
+
+
+async def test_a_second_connect_changes_nothing() -> None:
+    async with attending(LocalSockets(), "ada") as listener:
+        listener.say("40")
+        listener.say('42["a"]')
+        listener.say("2")
+        await breathe()
+        assert listener.frames[3:] == ["3"]
+
+
+@pytest.mark.parametrize("frame", ["41", "1", "", "4", "40/admin,", "451-[]", "GET /", "9"])
+async def test_who_leaves_or_speaks_strangely_is_let_go(frame: str) -> None:
+    sockets = LocalSockets()
+    async with attending(sockets, "ada") as listener:
+        listener.say(frame)
+        await breathe()
+        await sockets.emit("ada", "late", [])
+        await breathe()
+        assert listener.events == [["hello"]]
+
+
+async def test_pings_keep_a_socket_and_silence_ends_it() -> None:
+    async with attending(LocalSockets(0.05, 0.05), "ada") as listener:
+        for answered in range(1, 4):
+            while listener.frames.count("2") < answered:  # noqa: ASYNC110
+                await asyncio.sleep(0.005)
+            assert not listener.aborted
+            listener.say("3")
+        while not listener.aborted:  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+        assert listener.frames.count("2") == 4
+
+
+async def test_a_socket_that_asks_for_nothing_is_cut_off() -> None:
+    async with attending(LocalSockets(0.01, 60), "ada", connect=False) as listener:
+        while not listener.aborted:  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+
+
+async def test_who_does_not_read_is_cut_off_and_holds_up_nobody() -> None:
+    sockets = LocalSockets()
+    async with attending(sockets, "ada") as reads, attending(sockets, "ada") as stuck:
+        stuck.reads.clear()
+        for number in range(30):
+            await sockets.emit("ada", "big", ["x" * 50_000, number])
+            await breathe()
+        assert [event[2] for event in reads.events[2:]] == list(range(30))
+        assert stuck.aborted
+        assert not reads.aborted
+
+
+async def test_the_revoked_are_sent_away() -> None:
+    sockets = LocalSockets()
+    async with attending(sockets, "ada", "s1") as kept, attending(sockets, "ada", "s2") as gone:
+        async with attending(sockets, "ada", "s3", connect=False) as unconnected:
+            async with attending(sockets, "bob", "s4") as other:
+                await sockets.retain("ada", ["s1", "s9"])
+                await sockets.emit("ada", "news", [])
+                await breathe()
+                assert other.closed is None
+            assert unconnected.closed
+        assert gone.frames[-1] == "41"
+        assert gone.closed
+        assert kept.events[-1] == ["news"]
+
+
+async def test_later_is_later_and_in_order() -> None:
+    sockets = LocalSockets()
+    async with attending(sockets, "s1") as listener:
+        await sockets.emit("s1", "on_session_delete", ["s1"], after=0.02)
+        await sockets.retain("s1", [], after=0.02)
+        await breathe()
+        assert listener.events == [["hello"]]
+        while listener.closed is None:  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+        assert listener.frames[-2:] == ['42["on_session_delete","s1"]', "41"]

@@ -1,0 +1,124 @@
+"""What search keeps is what there is, whatever happens to assets; draws, edges and partners."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+
+from bindings import Sql
+from bindings.local.database import SqliteDatabase
+from photos import search, words
+from photos.search_filters import Filters, Scope, scope
+from tests.photos.library import Caller, Library
+from tests.photos.search_world import MOMENTS, populate
+
+CHANGES = (
+    "UPDATE assets SET visibility = 'archive' WHERE seq % 5 = 0",
+    "UPDATE assets SET visibility = 'timeline' WHERE seq % 7 = 0",
+    "UPDATE assets SET status = 'trashed', deleted_at = created_at WHERE seq % 6 = 0",
+    "UPDATE assets SET status = 'active', deleted_at = NULL WHERE seq % 4 = 0",
+    "UPDATE assets SET file_created_at = '1931-01-01T00:00:00.000Z' WHERE seq % 3 = 0",
+    "UPDATE assets SET original_file_name = 'Ä東.jpg' WHERE seq % 8 = 0",
+    "UPDATE asset_exif SET city = 'Ulm', lens_model = NULL WHERE seq % 3 = 1",
+    "UPDATE asset_exif SET city = NULL, state = NULL, country = NULL, make = 'x' WHERE seq % 5 = 1",
+    "UPDATE asset_exif SET description = 'Ünder 海', rating = 3 WHERE seq % 4 = 1",
+    "DELETE FROM tags WHERE value = 'trip/rome'",
+    "DELETE FROM assets WHERE seq % 9 = 0 AND id NOT IN (SELECT primary_asset_id FROM stacks)",
+)
+KEPT = {
+    "SELECT rowid, facets, words FROM asset_search ORDER BY 1": """
+      SELECT search_key, facets, words FROM assets JOIN asset_words USING (seq) ORDER BY 1
+    """,
+    "SELECT rowid, owner, file_name, description FROM asset_texts ORDER BY 1": """
+      SELECT search_key, owner, file_name, description
+      FROM assets JOIN asset_folds USING (seq) ORDER BY 1
+    """,
+    "SELECT * FROM asset_places WHERE count <> 0": """
+      SELECT owner_id, country, state, city, count(*)
+      FROM placed_assets JOIN timeline_assets USING (seq) GROUP BY 1, 2, 3, 4
+    """,
+    "SELECT * FROM asset_cameras WHERE count <> 0": """
+      SELECT owner_id, make, model, lens_model, count(*)
+      FROM photographed_assets JOIN timeline_assets USING (seq) GROUP BY 1, 2, 3, 4
+    """,
+}
+
+
+async def test_what_is_kept_is_what_there_is(library: Library) -> None:
+    """However assets change, and whoever changes them."""
+    world = await populate(library, random.Random(5))
+    for change in ("", *CHANGES):
+        if change:
+            await library.run(change)
+        for kept, counted in KEPT.items():
+            assert await library.rows(kept) == await library.rows(counted), change
+    await library.run(
+        "UPDATE assets SET live_photo_video_id = NULL WHERE owner_id = ?", world.user.id
+    )
+    await library.run("DELETE FROM users")
+    await library.run("DELETE FROM albums")
+    for kept in (*KEPT, "SELECT * FROM asset_places", "SELECT * FROM album_search"):
+        assert await library.rows(kept) == [], kept
+
+
+async def test_captures_before_the_epoch(library: Library) -> None:
+    user = await library.user()
+    years = ("1000", "1931", "1969", "1970", "9999")
+    made = [
+        await library.asset(user, file_created_at=f"{year}-12-31T23:59:59.000Z") for year in years
+    ]
+    who = Scope(user.id, (user.id,), elevated=False)
+    for asked in (Filters(), Filters(file_name="photo"), Filters(query="jpg")):
+        found, _ = await search.find(library.database, asked, who, size=9, ascending=True)
+        assert [asset.id for asset, _ in found] == made
+    until = Filters(file_name="photo", taken=("1900-01-01T00:00:00.000Z", MOMENTS[0]))
+    found, _ = await search.find(library.database, until, who, size=9)
+    assert [asset.id for asset, _ in found] == made[3:0:-1]
+
+
+async def test_draws_are_fair(library: Library) -> None:
+    """Blindly drawn and gathered alike: every hit comes as often, give or take chance."""
+    user = await library.user()
+    made = [await library.asset(user, is_favorite=number % 50 == 0) for number in range(400)]
+    who = Scope(user.id, (user.id,), elevated=False)
+    for asked, hits in ((Filters(), made), (Filters(favorite=True), made[::50])):
+        seen: Counter[str] = Counter()
+        for _ in range(400):
+            found = await search.random(library.database, asked, who, size=4)
+            seen.update({asset.id for asset, _ in found})
+        mean = 1600 / len(hits)
+        assert seen.keys() <= {*hits}
+        assert sum(seen.values()) == 1600
+        # Five standard deviations.
+        assert all(abs(seen[id] - mean) < 5 * mean**0.5 + 1 for id in hits)
+
+
+async def test_many_partners(library: Library) -> None:
+    """More than a statement of D1 merges."""
+    user = await library.user()
+    made = []
+    for number in range(8):
+        owner = await library.user() if number else user
+        if number:
+            await library.partner(owner, user)
+        taken = f"2024-05-0{number + 1}T10:00:00.000Z"
+        made.append(await library.asset(owner, file_created_at=taken, size=number + 1))
+    who = await scope(library.database, Caller(user), Filters())
+    pages = [
+        [
+            asset.id
+            for asset, _ in (await search.find(library.database, asked, who, size=3, page=2))[0]
+        ]
+        for asked in (Filters(), Filters(file_name="photo"), Filters(favorite=False))
+    ]
+    assert pages == [made[4:1:-1]] * 3
+    large = await search.largest(library.database, Filters(), who, above=2, size=3)
+    assert [asset.id for asset, _ in large] == made[7:4:-1]
+
+
+def test_letters_fold_as_in_the_index(database: SqliteDatabase) -> None:
+    """photos/words.py and the migration say the same of every letter."""
+    rows = asyncio.run(database.all(Sql("SELECT letter, plain FROM foldings"), tuple[str, str]))
+    letters = map(chr, [*range(0x80, 0xD800), *range(0xE000, 0x30000)])
+    assert dict(rows) == {each: words.fold(each) for each in letters if words.fold(each) != each}

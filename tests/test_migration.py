@@ -1,0 +1,211 @@
+"""A library brought from one server to another, and out into a folder."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bench.ingest import finish_jobs
+from bench.process import ROOT, serving
+from tests.pictures import jpeg
+
+PERSON = {"email": "a@example.com", "password": "a long enough password", "name": "A"}
+
+
+@dataclass
+class House:
+    url: str
+    client: httpx.Client
+    key: str
+
+    def call(self, method: str, path: str, body: object = None) -> Any:
+        answer = self.client.request(method, f"/api{path}", json=body)
+        assert answer.is_success, answer.text
+        return answer.json() if answer.content else None
+
+    def upload(self, data: bytes, name: str, day: int = 1, **fields: str) -> str:
+        stamp = f"2024-05-{day:02d}T10:00:00.000Z"
+        answer = self.client.post(
+            "/api/assets",
+            data={"fileCreatedAt": stamp, "fileModifiedAt": stamp, **fields},
+            files={"assetData": (name, data)},
+        )
+        assert answer.is_success, answer.text
+        return str(answer.json()["id"])
+
+    def assets(self) -> dict[str, dict[str, Any]]:
+        """Everything by checksum, each asset in full."""
+        found = self.call("POST", "/search/metadata", {"size": 1000})["assets"]["items"]
+        return {each["checksum"]: self.call("GET", f"/assets/{each['id']}") for each in found}
+
+
+@contextmanager
+def living(data: Path) -> Iterator[House]:
+    with serving(data) as server, httpx.Client(base_url=server.url) as client:
+        client.post("/api/auth/admin-sign-up", json=PERSON).raise_for_status()
+        client.post("/api/auth/login", json=PERSON).raise_for_status()
+        made = client.post("/api/api-keys", json={"name": "move", "permissions": ["all"]})
+        yield House(server.url, client, made.raise_for_status().json()["secret"])
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Iterator[House]:
+    """A library with something of everything."""
+    with living(tmp_path / "old") as house:
+        ids = [house.upload(jpeg(number), "IMG_1.jpg", number + 1) for number in range(6)]
+        video = house.upload(b"a film", "IMG_2.mov", visibility="hidden")
+        house.upload(jpeg(9), "IMG_2.jpg", livePhotoVideoId=video)
+        finish_jobs(house.client)
+        house.call("PUT", f"/assets/{ids[0]}", {"description": "Grandma", "rating": 4})
+        house.call("PUT", f"/assets/{ids[1]}", {"latitude": 48.5, "longitude": 9.25})
+        house.call("PUT", f"/assets/{ids[2]}", {"isFavorite": True})
+        house.call(
+            "PUT", f"/assets/{ids[4]}", {"dateTimeOriginal": "2023-02-03T04:05:06.000+05:30"}
+        )
+        house.call("PUT", f"/assets/{ids[3]}", {"visibility": "archive"})
+        (tag,) = house.call("PUT", "/tags", {"tags": ["family/holidays"]})
+        house.call("PUT", f"/tags/{tag['id']}/assets", {"ids": ids[:2]})
+        house.call("POST", "/stacks", {"assetIds": [ids[5], ids[4]]})
+        for name, members in (("Summer", ids[:3]), ("Summer", ids[3:4]), ("Empty", [])):
+            facts = {"albumName": name, "description": f"{len(members)}", "assetIds": members}
+            album = house.call("POST", "/albums", facts)
+        house.call("POST", "/shared-links", {
+            "type": "INDIVIDUAL", "assetIds": ids[:2], "slug": "granny", "password": "cake",
+        })  # fmt: skip
+        house.call("POST", "/shared-links", {"type": "ALBUM", "albumId": album["id"]})
+        house.call("DELETE", "/assets", {"ids": [house.upload(jpeg(50), "thrown.jpg")]})
+        finish_jobs(house.client)
+        yield house
+
+
+def run(*arguments: str, **environment: str) -> tuple[int, str]:
+    given = {name: value for name, value in os.environ.items() if name not in ("URL", "KEY")}
+    process = subprocess.run(
+        [sys.executable, "-m", "migration", *arguments],
+        cwd=ROOT, env=given | environment, text=True, check=False, timeout=120,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    return process.returncode, process.stdout
+
+
+def test_a_library_moves_with_everything_people_made_of_it(old: House, tmp_path: Path) -> None:
+    with living(tmp_path / "new") as new:
+        move = {"FROM": old.url, "KEY": old.key, "URL": new.url, "TO_KEY": new.key}
+        code, said = run("migrate", **move)
+        assert code == 0, said
+        finish_jobs(new.client)
+        compare(old, new)
+        before = state(new)
+        code, said = run("migrate", **move)
+        assert (code, "0 new" in said) == (0, True), said
+        assert state(new) == before, "a second time changes nothing"
+
+
+def compare(old: House, new: House) -> None:
+    mine, theirs = old.assets(), new.assets()
+    assert mine.keys() == theirs.keys()
+    for checksum, asset in mine.items():
+        twin = theirs[checksum]
+        for name in ("originalFileName", "fileCreatedAt", "localDateTime", "isFavorite",
+                     "visibility", "type"):  # fmt: skip
+            assert asset[name] == twin[name], name
+        for name in ("description", "rating", "latitude", "longitude"):
+            assert asset["exifInfo"][name] == twin["exifInfo"][name], name
+        assert [t["value"] for t in asset["tags"]] == [t["value"] for t in twin["tags"]]
+        assert bool(asset["livePhotoVideoId"]) == bool(twin["livePhotoVideoId"])
+        assert (asset["stack"] or {}).get("assetCount") == (twin["stack"] or {}).get("assetCount")
+    names = ("albumName", "description", "assetCount")
+    albums = [
+        sorted(tuple(album[name] for name in names) for album in house.call("GET", "/albums"))
+        for house in (old, new)
+    ]
+    assert albums[0] == albums[1]
+    links = [
+        sorted(
+            (link["type"], link["slug"] or "", link["password"] or "", len(link["assets"]))
+            for link in house.call("GET", "/shared-links")
+        )
+        for house in (old, new)
+    ]
+    assert links[0] == links[1]
+
+
+def state(house: House) -> dict[str, Any]:
+    return {
+        path: house.call("GET", path) for path in ("/albums", "/shared-links", "/stacks", "/tags")
+    }
+
+
+def test_a_move_that_broke_off_is_gone_on_with(old: House, tmp_path: Path) -> None:
+    with living(tmp_path / "new") as new:
+        first = next(iter(old.assets().values()))
+        data = old.client.get(f"/api/assets/{first['id']}/original").content
+        new.upload(data, first["originalFileName"])
+        move = {"FROM": old.url, "KEY": old.key, "URL": new.url, "TO_KEY": new.key}
+        code, said = run("migrate", **move)
+        assert (code, "1 there already" in said) == (0, True), said
+        finish_jobs(new.client)
+        assert old.assets().keys() == new.assets().keys()
+
+
+def test_what_cannot_be_taken_is_told_and_counted(old: House, tmp_path: Path) -> None:
+    with living(tmp_path / "new") as new:
+        me = new.call("GET", "/users/me")["id"]
+        new.call("PUT", f"/admin/users/{me}", {"quotaSizeInBytes": 1500})
+        move = {"FROM": old.url, "KEY": old.key, "URL": new.url, "TO_KEY": new.key}
+        code, said = run("migrate", **move)
+        assert code == 1
+        assert "Quota has been exceeded!" in said
+        assert "fewer!" in said
+        assert "Traceback" not in said
+
+
+def test_wrong_keys_and_addresses_are_told(old: House) -> None:
+    for environment, reason in (
+        ({"FROM": old.url, "KEY": "no", "URL": old.url, "TO_KEY": old.key}, "Invalid API key"),
+        (
+            {"FROM": "http://127.0.0.1:9", "KEY": "x", "URL": old.url, "TO_KEY": old.key},
+            "no answer",
+        ),
+        ({"FROM": "", "KEY": "x", "URL": old.url, "TO_KEY": old.key}, "say where from"),
+    ):
+        code, said = run("migrate", **environment)
+        assert (code, reason in said) == (2, True), said
+
+
+def test_an_export_has_every_original_and_says_what_files_do_not(
+    old: House, tmp_path: Path
+) -> None:
+    code, said = run("export", str(tmp_path / "out"), URL=old.url, KEY=old.key)
+    assert code == 0, said
+    told = json.loads((tmp_path / "out/manifest.json").read_text())
+    assets = old.assets()
+    assert {entry["checksum"] for entry in told["assets"]} == assets.keys()
+    for entry in told["assets"]:
+        data = (tmp_path / "out" / entry["file"]).read_bytes()
+        assert base64.b64encode(hashlib.sha1(data).digest()).decode() == entry["checksum"]
+    files = [entry["file"] for entry in told["assets"]]
+    assert len(set(files)) == len(files) == 8
+    assert "2024/05/IMG_1 (2).jpg" in files
+    told_by = {entry.get("description"): entry for entry in told["assets"]}
+    assert told_by["Grandma"]["rating"] == 4
+    assert told_by["Grandma"]["tags"] == ["family/holidays"]
+    assert sorted((a["name"], len(a["files"])) for a in told["albums"]) == [
+        ("Empty", 0), ("Summer", 1), ("Summer", 3),
+    ]  # fmt: skip
+    assert [len(stack) for stack in told["stacks"]] == [2]
+    (tmp_path / "out" / files[0]).write_bytes(b"rotten")
+    code, said = run("export", str(tmp_path / "out"), URL=old.url, KEY=old.key)
+    assert (code, "1 new, 7 there already" in said) == (0, True), said
