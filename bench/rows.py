@@ -28,7 +28,7 @@ from tests.queries.recorder import Recorder
 _SEARCHES: list[tuple[str, dict[str, Any]]] = [
     ("search: latest", {}),
     ("search: city", {"city": "Rome"}),
-    ("search: camera and year", {"model": "iPhone 12", "takenAfter": "2019-01-01T00:00:00Z"}),
+    ("search: camera and year", {"model": "iPhone 12", "takenAfter": "2009-01-01T00:00:00Z"}),
     ("search: word in a description", {"description": "lighthouse"}),
 ]
 
