@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from bench import authentication, download, ingest, places, scale, search, sockets, sync
+from bench import authentication, download, ingest, places, rows, scale, search, sockets, sync
 from bench.ingest import PERSON, TAKEN, finish_jobs, small, upload
 from bench.process import ROOT, Row, Server, cost, serving
 
@@ -25,10 +25,10 @@ def main() -> None:
         serving(Path(folder)) as server,
         httpx.Client(base_url=server.url) as client,
     ):
-        rows = [*_start(server), *_requests(server, client), *_uploads(server, client)]
-    for bench in (ingest, authentication, download, places, scale, search, sockets, sync):
-        rows += bench.measure()
-    write(rows)
+        table = [*_start(server), *_requests(server, client), *_uploads(server, client)]
+    for bench in (ingest, authentication, download, places, scale, rows, search, sockets, sync):
+        table += bench.measure()
+    write(table)
 
 
 def _start(server: Server) -> Iterator[Row]:

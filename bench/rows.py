@@ -25,6 +25,13 @@ from deploy.node import NODE
 from handlers.app import application
 from tests.queries.recorder import Recorder
 
+_SEARCHES: list[tuple[str, dict[str, Any]]] = [
+    ("search: latest", {}),
+    ("search: city", {"city": "Rome"}),
+    ("search: camera and year", {"model": "iPhone 12", "takenAfter": "2009-01-01T00:00:00Z"}),
+    ("search: word in a description", {"description": "lighthouse"}),
+]
+
 
 @dataclass
 class Asked:
@@ -63,27 +70,35 @@ async def _ask(folder: Path) -> list[Asked]:
             person = {"email": seed.EMAIL, "password": seed.PASSWORD}
             (await client.post("/api/auth/login", json=person)).raise_for_status()
             asset = (await client.get(scale.TABLE[1][1])).json()["id"][0]
-            return [
-                await _request(client, recorder, name, path.format(asset=asset))
+            plain = [
+                await _request(client, recorder, name, "GET", path.format(asset=asset))
                 for name, path, *_ in scale.TABLE
             ]
+            searches = [
+                await _request(client, recorder, name, "POST", "/api/search/metadata", wanted)
+                for name, wanted in _SEARCHES
+            ]
+            return plain + searches
     finally:
         local.close()
 
 
-async def _request(client: httpx.AsyncClient, recorder: Recorder, name: str, path: str) -> Asked:
+async def _request(
+    client: httpx.AsyncClient, recorder: Recorder, name: str, method: str, path: str,
+    body: dict[str, Any] | None = None,
+) -> Asked:  # fmt: skip
     recorder.take()
-    answer = (await client.get(path)).raise_for_status()
+    answer = (await client.request(method, path, json=body)).raise_for_status()
     return Asked(name, _shown(answer), recorder.take())
 
 
 def _shown(answer: httpx.Response) -> int:
-    """How many things: of a list, of a month, or one."""
+    """How many things: of a list, of a month, of a page, or one."""
     if "json" not in answer.headers["content-type"]:
         return 1
     content = answer.json()
     if isinstance(content, dict):
-        content = content.get("id")
+        content = content["assets"]["items"] if "assets" in content else content.get("id")
     return len(content) if isinstance(content, list) else 1
 
 
