@@ -7,12 +7,16 @@ from typing import Any
 import js
 from workers import WorkerEntrypoint
 
+from bindings import watching
 from bindings.cloudflare import asgi
 from bindings.cloudflare.environment import Misconfigured, open_bindings
 from bindings.cloudflare.javascript import bare
 from bindings.cloudflare.queue import deliver
 from handlers import jobs
 from handlers.app import application
+
+WATCHED = watching.requests(application)
+RUN_JOB = watching.jobs(jobs.run)
 
 
 class Default(WorkerEntrypoint):  # type: ignore[misc]
@@ -24,10 +28,10 @@ class Default(WorkerEntrypoint):  # type: ignore[misc]
         except Misconfigured as fault:
             js.console.error(str(fault))
             return js.Response.new(str(fault), status=500)
-        return await asgi.serve(application, bare(request), bindings, self.ctx)
+        return await asgi.serve(WATCHED, bare(request), bindings, self.ctx)
 
     async def queue(self, batch: Any, *_: Any) -> None:
-        await deliver(bare(batch), open_bindings(self.env), jobs.run)
+        await deliver(bare(batch), open_bindings(self.env), RUN_JOB)
 
     async def scheduled(self, *_: Any) -> None:
         await jobs.nightly(open_bindings(self.env))
