@@ -48,9 +48,8 @@ def taken(tree: ast.AST) -> Iterator[str]:
             found = texts([node.slice])
         elif isinstance(node, ast.Call):
             function, given = node.func, node.args
-            if isinstance(function, ast.Attribute) and is_environment(function.value):
-                found = texts(given[:1])
-            elif ast.unparse(function).split(".")[-1] in ("given", "getenv"):
+            is_method = isinstance(function, ast.Attribute) and is_environment(function.value)
+            if is_method or ast.unparse(function).split(".")[-1] in ("given", "getenv"):
                 found = texts(given[:1])
             else:
                 found = texts(given[1:2]) if given and is_environment(given[0]) else []

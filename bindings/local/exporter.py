@@ -40,8 +40,11 @@ async def export(
         lines = [*metrics.lines(), *gauge_lines(gauges), ""]
         return _response("200 OK", "\n".join(lines).encode())
 
-    async with await asyncio.start_server(answer, sock=listener) as server:
-        await server.serve_forever()
+    server = await asyncio.start_server(answer, sock=listener)
+    try:
+        await asyncio.get_running_loop().create_future()
+    finally:
+        server.close()  # and not wait for whoever keeps a connection open
 
 
 def _response(status: str, body: bytes) -> bytes:

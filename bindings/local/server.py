@@ -72,6 +72,7 @@ def serve(
             _watch_nights(bindings, nightly),
         ]
         if watched:
+            watched.listen()  # whoever reads our first line may ask at once
             beside.append(export(bindings, bindings.metrics, read_gauges, watched))
         if watched or settings.log != "off":
             application = watching.requests(application)
