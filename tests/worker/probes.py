@@ -105,44 +105,6 @@ async def job_told(env: Any, type: str) -> list[Any]:
     return [answers, *json.loads(spy.end())]
 
 
-async def cost_of_telling(env: Any, times: int) -> dict[str, float]:
-    """Microseconds of a wrapped application that does nothing, by what is told."""
-    from time import perf_counter
-
-    from bindings import watching
-
-    async def nothing(scope: Any, receive: Any, send: Any) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-        await send({"type": "http.response.body", "body": b""})
-
-    async def send(message: Any) -> None:
-        pass
-
-    spy = js.eval(_SPY)(env)
-    found: dict[str, float] = {}
-    plain = open_bindings(env)
-    for name, application, log in (
-        ("nothing", nothing, plain.log),
-        ("metrics", watching.requests(nothing), open_bindings(with_log(env, "off")).log),
-        ("log and metrics", watching.requests(nothing), plain.log),
-    ):
-        bindings = replace(plain, log=log)
-        scope = {
-            "type": "http", "method": "GET", "path": "/api/server/ping", "bindings": bindings,
-            "correlation_id": b"abcdefgh", "user": "u" * 36,
-        }  # fmt: skip
-        begun = perf_counter()
-        for _ in range(times):
-            await application(scope, None, send)
-        found[name] = (perf_counter() - begun) / times * 1e6
-    spy.end()
-    return found
-
-
-def with_log(env: Any, kind: str) -> Any:
-    return SimpleNamespace(**{name: getattr(env, name) for name in _REQUIRED}, LOG=kind)
-
-
 async def sql(env: Any, text: str, values: list[Argument]) -> list[list[Any]]:
     return await open_bindings(env).database.all(Sql(text, tuple(values)), list[Any])
 
