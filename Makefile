@@ -29,7 +29,7 @@ node_modules/.ready: package.json package-lock.json .venv/dev
 
 setup: .venv/dev node_modules/.ready  ## install everything development needs into .venv and node_modules
 
-run: .venv/serve  ## serve on this machine (HOST, PORT, DATA_DIR; default 127.0.0.1:2283 and ./data)
+run: .venv/serve  ## serve on this machine (HOST, PORT, DATA_DIR …: docs/configuration.md; default 127.0.0.1:2283 and ./data)
 	@exec $(BIN)/python local.py
 
 import: .venv/serve  ## take a folder of photos in (DIR, EMAIL or KEY, URL, ALBUMS=1)

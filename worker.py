@@ -7,6 +7,7 @@ from typing import Any
 import js
 from workers import WorkerEntrypoint
 
+from bindings import watching
 from bindings.cloudflare import asgi
 from bindings.cloudflare.environment import Misconfigured, open_bindings
 from bindings.cloudflare.javascript import bare
@@ -16,6 +17,8 @@ from handlers import jobs
 from handlers.app import application
 
 __all__ = ["Default", "UserSockets"]
+WATCHED = watching.requests(application)
+RUN_JOB = watching.jobs(jobs.run)
 
 
 class Default(WorkerEntrypoint):  # type: ignore[misc]
@@ -27,10 +30,10 @@ class Default(WorkerEntrypoint):  # type: ignore[misc]
         except Misconfigured as fault:
             js.console.error(str(fault))
             return js.Response.new(str(fault), status=500)
-        return await asgi.serve(application, bare(request), bindings, self.ctx)
+        return await asgi.serve(WATCHED, bare(request), bindings, self.ctx)
 
     async def queue(self, batch: Any, *_: Any) -> None:
-        await deliver(bare(batch), open_bindings(self.env, self.ctx), jobs.run)
+        await deliver(bare(batch), open_bindings(self.env, self.ctx), RUN_JOB)
 
     async def scheduled(self, *_: Any) -> None:
         await jobs.nightly(open_bindings(self.env, self.ctx))

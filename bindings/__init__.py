@@ -7,7 +7,7 @@ nothing between the doors can tell which of them it was given.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
@@ -15,11 +15,13 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 import msgspec
 
 from bindings.framing import WHOLE, Framing
+from bindings.log import Log
+from bindings.metrics import Metrics
 from bindings.sql import Argument, Sql, joined
 
 __all__ = [
     "EVERYBODY", "WHOLE", "Argument", "Bindings", "Blob", "BlobInfo", "BlobUpload", "Blobs",
-    "Cache", "Capacity", "Clock", "Database", "Event", "Framing", "ImageFault", "Images",
+    "Cache", "Capacity", "Clock", "Database", "Event", "Framing", "ImageFault", "Images", "Log",
     "Message", "Metrics", "Part", "Passwords", "Pixels", "Queue", "Rendition", "Site", "SiteFile",
     "Sockets", "Source", "Sql", "Still", "Stored", "TooBig", "Violation", "joined",
 ]  # fmt: skip
@@ -175,6 +177,9 @@ class Message(msgspec.Struct, frozen=True):
     data: dict[str, Any] = {}
     queue: str = "backgroundTask"
     """What it is counted under and can be paused by."""
+    id: int = 0
+    """Its row. This and `attempt`, from 1, come with the delivery."""
+    attempt: int = 0
 
 
 class Queue(Protocol):
@@ -334,14 +339,6 @@ class Clock(Protocol):
         ...
 
 
-class Metrics(Protocol):
-    """Counting what happened; never in the way of it."""
-
-    def count(
-        self, name: str, value: float = 1, labels: Mapping[str, str] | None = None
-    ) -> None: ...
-
-
 class SiteFile(Protocol):
     """A file of the web build, found and not read yet."""
 
@@ -384,6 +381,7 @@ class Bindings:
     passwords: Passwords
     clock: Clock
     metrics: Metrics
+    log: Log
     site: Site
     token_key: bytes
     """Signs access tokens; at least 32 bytes, the same for every process of one installation."""

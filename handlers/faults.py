@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
-import traceback
 from collections.abc import Sequence
 
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
@@ -16,7 +14,7 @@ from generated.unimplemented import Unimplemented
 from handlers import lines
 from handlers.decode import Invalid, Malformed
 from handlers.forms import Disconnected, TooLarge
-from handlers.wire import Answer, Header, reply
+from handlers.wire import Answer, Header, bindings_of, correlation_id, reply
 from photos.attempts import TooMany
 from photos.refusal import Refused
 
@@ -63,8 +61,9 @@ def _answer(scope: HTTPScope, fault: Exception) -> Answer:
 
 def unforeseen(scope: HTTPScope, fault: Exception) -> str:
     """What a client is told of a fault nobody thought of; its traceback goes to the log."""
-    traceback.print_exception(fault, file=sys.stderr)
     operation: Operation | None = scope.get("operation")  # type: ignore[assignment]
+    id = correlation_id(scope).decode()
+    bindings_of(scope).log.fault(fault, id=id, operation=operation and operation.id)
     if operation is None:
         return "Internal server error"
     return f"Failed to {_CAPITAL.sub(' ', operation.id).lower()}"

@@ -25,6 +25,8 @@ class Doorkeeper:
         scope["operation"] = operation  # type: ignore[typeddict-unknown-key]
         bindings = bindings_of(scope)
         caller = await auth.admit(scope, operation, bindings)
+        if caller is not None and caller.link is None:
+            scope["user"] = caller.user.id
         return Call(request, operation, bindings, caller)
 
     def path(self, call: Call, request: Request[Any, Any, Any], name: str, kind: Any) -> str:

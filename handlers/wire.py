@@ -21,6 +21,8 @@ Header = tuple[bytes, bytes]
 encode = msgspec.json.Encoder().encode
 JSON = b"application/json; charset=utf-8"
 _ZERO = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*")
+_IDS = (b"x-correlation-id", b"x-request-id", b"cf-ray")
+_ID = re.compile(rb"[\w.:=/+-]{1,128}")
 _BASE36 = (b"0123456789abcdefghijklmnopqrstuvwxyz" * 8)[:256]  # a table for bytes.translate
 
 
@@ -40,11 +42,16 @@ def codings(scope: HTTPScope) -> set[str]:
 
 
 def correlation_id(scope: HTTPScope) -> bytes:
-    """The caller's own `X-Correlation-ID`, else eight random base-36 characters."""
-    for key, value in scope["headers"]:
-        if key == b"x-correlation-id":
-            return value
-    return bindings_of(scope).clock.secret(8).translate(_BASE36)
+    """What the answer to this request and the log call it: the name its caller or a
+    proxy gave it, if it can be one, else eight random base-36 characters."""
+    id: bytes | None = scope.get("correlation_id")  # type: ignore[assignment]
+    if id is None:
+        sent = {key: value for key, value in scope["headers"] if key in _IDS}
+        named = (sent[key] for key in _IDS if key in sent)
+        id = next(filter(_ID.fullmatch, named), None)
+        id = id or bindings_of(scope).clock.secret(8).translate(_BASE36)
+        scope["correlation_id"] = id  # type: ignore[typeddict-unknown-key]
+    return id
 
 
 def bindings_of(scope: HTTPScope) -> Bindings:

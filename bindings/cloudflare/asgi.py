@@ -13,7 +13,6 @@ what ASGI asks for and
 from __future__ import annotations
 
 import asyncio
-import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import suppress
 from typing import Any
@@ -78,7 +77,8 @@ class _Exchange:
             if not self.response.done():
                 self._respond("Internal Server Error", 500, [(b"content-type", b"text/plain")])
             if not isinstance(error, ConnectionError):
-                traceback.print_exception(error)
+                id = scope.get("correlation_id")
+                scope["bindings"].log.fault(error, id=id and id.decode())
             await self._break_off()
         finally:
             self._answered.set()

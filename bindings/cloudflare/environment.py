@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from bindings import Bindings
+from bindings import Bindings, Log
 from bindings.cloudflare.blobs import R2Blobs
 from bindings.cloudflare.cache import KvCache
 from bindings.cloudflare.clock import PlatformClock
 from bindings.cloudflare.database import D1Database
 from bindings.cloudflare.images import BoundImages
-from bindings.cloudflare.javascript import bare, wait_until
+from bindings.cloudflare.javascript import absent, bare, wait_until
+from bindings.cloudflare.log import KINDS, open_log
 from bindings.cloudflare.metrics import AnalyticsMetrics
 from bindings.cloudflare.passwords import WebCryptoPasswords
 from bindings.cloudflare.queue import WorkersQueue
@@ -26,20 +27,42 @@ def open_bindings(env: Any, context: Any) -> Bindings:
     """The Bindings of one event, whose `context` keeps what outlives it. Cheap:
     nothing is contacted. Raises Misconfigured."""
     env = bare(env)
-    database, clock = D1Database(env.DB), PlatformClock()
+    database, clock = D1Database(_required(env, "DB")), PlatformClock()
+    bucket = _required(env, "MEDIA_BUCKET")
     return Bindings(
         database=database,
-        blobs=R2Blobs(env.MEDIA_BUCKET),
-        cache=KvCache(env.KV),
-        queue=WorkersQueue(env.QUEUE, database, clock),
-        images=BoundImages(env.IMAGES, env.MEDIA_BUCKET, getattr(env, "MEDIA", None)),
-        sockets=DurableSockets(env.SOCKETS, database, wait_until(context)),
+        blobs=R2Blobs(bucket),
+        cache=KvCache(_required(env, "KV")),
+        queue=WorkersQueue(_required(env, "QUEUE"), database, clock),
+        images=BoundImages(_required(env, "IMAGES"), bucket, getattr(env, "MEDIA", None)),
+        sockets=DurableSockets(_required(env, "SOCKETS"), database, wait_until(context)),
         passwords=WebCryptoPasswords(),
         clock=clock,
-        metrics=AnalyticsMetrics(env.ANALYTICS),
+        log=_log(getattr(env, "LOG", None)),
+        metrics=AnalyticsMetrics(_required(env, "ANALYTICS")),
         site=AssetsSite(getattr(env, "ASSETS", None)),
         token_key=_token_key(getattr(env, "JWT_SECRET", None)),
     )
+
+
+def _required(env: Any, name: str) -> Any:
+    found = getattr(env, name, None)
+    if absent(found):
+        raise Misconfigured(
+            f"The binding {name} is missing. Take it over from the wrangler.toml of this version "
+            "(docs/configuration.md) and deploy again with `make deploy`"
+        )
+    return found
+
+
+def _log(kind: Any) -> Log:
+    kind = "json" if absent(kind) or kind == "" else kind
+    if kind not in KINDS:
+        raise Misconfigured(
+            f"The variable LOG is {kind!r}; it can be {' or '.join(KINDS)}. Set it under [vars] "
+            "in wrangler.toml and deploy again with `make deploy`"
+        )
+    return open_log(kind)
 
 
 def _token_key(secret: Any) -> bytes:

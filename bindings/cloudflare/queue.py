@@ -7,7 +7,6 @@ admins what no binding can tell: what waits, what is in work, what failed.
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
@@ -102,40 +101,48 @@ def parts(sizes: Sequence[int], most: int, limit: int) -> Iterator[slice]:
 async def deliver(
     batch: Any, bindings: Bindings, run: Callable[[Message, Bindings], Awaitable[None]]
 ) -> None:
-    """Do the jobs of a MessageBatch one by one; each is answered for itself."""
+    """Do the jobs of a MessageBatch one by one; each is answered for itself.
+
+    `run` tells the log itself of what it raises."""
     answer = _bury if batch.queue.endswith(_DEAD_LETTERS) else partial(_work, run=run)
     for message in batch.messages:
         try:
-            await answer(message, bindings)
+            is_done = await answer(message, bindings)
         except Exception as error:  # unreadable, or the database fails: the others go on
-            traceback.print_exception(error)
-            message.retry(delaySeconds=int(_later(message).total_seconds()))
-        else:
+            bindings.log.fault(error, doing="delivering a job")
+            is_done = False
+        if is_done:
             message.ack()
+        else:
+            message.retry(delaySeconds=int(_later(message).total_seconds()))
 
 
-async def _bury(message: Any, bindings: Bindings) -> None:
+async def _bury(message: Any, bindings: Bindings) -> bool:
     try:
         letter = _read(message)
     except msgspec.DecodeError as error:  # nobody sends such: there is no row
-        traceback.print_exception(error)
-        return
+        bindings.log.fault(error, doing="burying a job")
+        return True
     await bindings.database.run(ledger.bury(letter.id, bindings.clock.now()))
+    return True
 
 
 async def _work(
     message: Any, bindings: Bindings, run: Callable[[Message, Bindings], Awaitable[None]]
-) -> None:
+) -> bool:
+    """Whether nothing is left to do."""
     letter = _read(message)
     if not await _claim(bindings.database, letter.id, message.attempts):
-        return
+        return True
+    job = Message(letter.type, letter.data, letter.queue, letter.id, message.attempts)
     try:
-        await run(Message(letter.type, letter.data, letter.queue), bindings)
-    except Exception as error:
+        await run(job, bindings)
+    except Exception as error:  # `run` tells of it
         due = bindings.clock.now() + _later(message)
         await bindings.database.run(ledger.put_back(letter.id, due, error))
-        raise
+        return False
     await bindings.database.run(ledger.done(letter.id))
+    return True
 
 
 def _read(message: Any) -> _Letter:

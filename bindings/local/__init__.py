@@ -13,6 +13,7 @@ from bindings.local.clock import SystemClock
 from bindings.local.database import SqliteDatabase
 from bindings.local.folder import FolderLock, Unusable, token_key
 from bindings.local.images import LocalImages
+from bindings.local.log import open_log
 from bindings.local.metrics import MemoryMetrics
 from bindings.local.migrations import NewerDatabase, migrate
 from bindings.local.passwords import BcryptPasswords
@@ -31,6 +32,7 @@ class LocalBindings(Bindings):
 
     database: SqliteDatabase
     queue: TableQueue
+    metrics: MemoryMetrics
     lock: FolderLock
 
     def close(self) -> None:
@@ -40,9 +42,10 @@ class LocalBindings(Bindings):
 
 
 async def open_bindings(
-    data_dir: Path, web_dir: Path | None = None, migrations: Path = MIGRATIONS
+    data_dir: Path, web_dir: Path | None = None, migrations: Path = MIGRATIONS, log: str = "off"
 ) -> LocalBindings:
     """Everything in `data_dir`, which is made where missing; the database up to date.
+    `log` is one of bindings.local.log.KINDS.
 
     Raises Unusable when the folder cannot be used or another process has it,
     NewerDatabase (an Unusable) when this program is too old for the database.
@@ -53,8 +56,7 @@ async def open_bindings(
         clock = SystemClock()
         database = _open_database(data_dir / "photos.sqlite")
         await migrate(database, migrations)
-        queue = TableQueue(database, clock)
-        await queue.open()
+        await (queue := TableQueue(database, clock)).open()
         blobs = FileBlobs(data_dir / "blobs")
         return LocalBindings(
             database=database,
@@ -66,6 +68,7 @@ async def open_bindings(
             passwords=BcryptPasswords(),
             clock=clock,
             metrics=MemoryMetrics(),
+            log=open_log(log, clock),
             site=FolderSite(web_dir),
             token_key=token_key(data_dir),
             lock=lock,

@@ -149,7 +149,7 @@ class TableQueue:
     async def _deliver(self, job: _Job, handler: Handler) -> None:
         try:
             data = msgspec.json.decode(job.data, type=dict[str, object])
-            await handler(Message(job.type, data, job.queue))
+            await handler(Message(job.type, data, job.queue, job.id, job.attempts))
         except Exception as error:  # whatever a handler raises is a reason to try again
             await self._database.run(self._failed(job, error))
         else:

@@ -8,19 +8,20 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from ipaddress import ip_address, ip_network
-from pathlib import Path
 from typing import Any, cast
 
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from bindings import Bindings, Message, socketio
+from bindings import Bindings, Message, socketio, watching
 from bindings.local import LocalBindings, Unusable, open_bindings
+from bindings.local.exporter import ReadGauges, export
+from bindings.local.settings import Settings
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 RunJob = Callable[[Message, Bindings], Awaitable[None]]
@@ -53,12 +54,10 @@ def serve(
     run_job: RunJob,
     catch_up: Task,
     nightly: Task,
-    address: tuple[str, int],
-    *,
-    data_dir: Path,
-    web_dir: Path | None,
+    read_gauges: ReadGauges,
+    settings: Settings,
 ) -> None:
-    """Serve `application` at host and port and run the jobs it sends, until SIGTERM or SIGINT.
+    """Serve `application` at an address and run the jobs it sends, until SIGTERM or SIGINT.
 
     `catch_up` is awaited before the first job, `nightly` at 02:00 UTC, the hour of the
     Worker's cron trigger.
@@ -67,41 +66,51 @@ def serve(
     signal; jobs cut short are back in the queue. Raises Unusable when the
     address or the data folder cannot be used.
     """
-    with _listen(*address) as listener, asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(application, run_job, catch_up, nightly, listener, data_dir, web_dir))
+    with ExitStack() as stack:
+        listener = stack.enter_context(_listen(*settings.address))
+        watched = settings.metrics and stack.enter_context(_listen(*settings.metrics))
+        runner = stack.enter_context(asyncio.Runner(loop_factory=_loop_factory()))
+        bindings = runner.run(open_bindings(settings.data, settings.web, log=settings.log))
+        beside = [
+            _work(bindings, watching.jobs(run_job), catch_up),
+            _watch_nights(bindings, nightly),
+        ]
+        if watched:
+            watched.listen()  # whoever reads our first line may ask at once
+            beside.append(export(bindings, bindings.metrics, read_gauges, watched))
+        if watched or settings.log != "off":
+            application = watching.requests(application)
+        runner.run(_serve(application, bindings, listener, beside))
 
 
 async def _serve(
     application: Application,
-    run_job: RunJob,
-    catch_up: Task,
-    nightly: Task,
+    bindings: LocalBindings,
     listener: socket.socket,
-    data_dir: Path,
-    web_dir: Path | None,
+    beside: Sequence[Coroutine[Any, Any, None]],
 ) -> None:
-    bindings = await open_bindings(data_dir, web_dir)
-
     async def bound(scope: Any, receive: Any, send: Any) -> None:
         scope["bindings"] = bindings
         _believe_proxy(scope)
-        await application(scope, receive, send)
+        try:
+            await application(scope, receive, send)
+        except Exception as fault:  # too late for an answer
+            id = scope.get("correlation_id")
+            bindings.log.fault(fault, id=id and id.decode())
+            raise
 
     server = _Server(_config(bound))
-    _log.addFilter(_unexpected)
+    _log.addFilter(_untold)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, _stop, server)
-    beside = [
-        asyncio.create_task(_work(bindings, run_job, catch_up)),
-        asyncio.create_task(_watch_nights(bindings, nightly)),
-    ]
+    tasks = [asyncio.create_task(work) for work in beside]
     try:
         await server.serve(sockets=[listener])
     finally:
-        for task in beside:
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         bindings.close()
     _leave_within(0.5)
 
@@ -152,8 +161,8 @@ async def _work(bindings: LocalBindings, run_job: RunJob, catch_up: Task) -> Non
         try:
             await catch_up(bindings)
             await bindings.queue.consume(lambda message: run_job(message, bindings))
-        except Exception:  # the database failed (a full disk, say), not a job
-            _log.exception("the job loop failed and starts again")
+        except Exception as fault:  # the database failed (a full disk, say), not a job
+            bindings.log.fault(fault, doing="the job loop, which starts again")
             await asyncio.sleep(5)
 
 
@@ -162,8 +171,8 @@ async def _watch_nights(bindings: Bindings, nightly: Task) -> None:
         await asyncio.sleep(seconds_to_night(bindings.clock.now()))
         try:
             await nightly(bindings)
-        except Exception:  # tomorrow is another night
-            _log.exception("the nightly jobs could not be sent")
+        except Exception as fault:  # tomorrow is another night
+            bindings.log.fault(fault, doing="sending the nightly jobs")
 
 
 def seconds_to_night(now: datetime) -> float:
@@ -237,9 +246,10 @@ def _leave_within(seconds: float) -> None:
     last_resort.start()
 
 
-def _unexpected(record: logging.LogRecord) -> bool:
-    """Requests cut off by an orderly stop are no fault and need no traceback."""
-    return not (record.exc_info and record.exc_info[0] is asyncio.CancelledError)
+def _untold(record: logging.LogRecord) -> bool:
+    """Faults of the application are in our own log; requests cut off by an orderly stop
+    are none."""
+    return not (record.exc_info and record.msg.startswith("Exception in ASGI application"))
 
 
 def _config(application: Application) -> uvicorn.Config:

@@ -39,6 +39,10 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
         answer = msgspec.json.encode({f"{kind} {state}": n for (kind, state), n in counts.items()})
     length = [(b"content-length", b"%d" % len(answer))]
     await send({"type": "http.response.start", "status": 200, "headers": length})
+    if path == "/break":
+        scope["correlation_id"] = b"broken"
+        await send({"type": "http.response.body", "body": answer[:1], "more_body": True})
+        raise ValueError("in the middle of the answer")
     await send({"type": "http.response.body", "body": answer})
 
 
@@ -46,6 +50,8 @@ async def run_job(message: Message, bindings: Bindings) -> None:
     await bindings.blobs.put(f"started/{message.type}", b"", "text/plain")
     if message.type == "Sleep":
         await asyncio.sleep(60)
+    elif message.type == "Fail":
+        raise ValueError("a job that fails")
     elif message.type == "Thread":
         await asyncio.to_thread(time.sleep, 60)
 
@@ -54,17 +60,23 @@ async def catch_up(bindings: Bindings) -> None:
     await bindings.blobs.put("caught up", b"", "text/plain")
 
 
+async def read_gauges(bindings: Bindings) -> dict[tuple[str, tuple[tuple[str, str], ...]], float]:
+    return {("depth", (("queue", 'a "b"'),)): 3}
+
+
 async def nightly(bindings: Bindings) -> None:
     await bindings.queue.send([Message("Nightly")])
 
 
 if __name__ == "__main__":
-    app, jobs = ModuleType("handlers.app"), ModuleType("handlers.jobs")
+    names = ("app", "gauges", "jobs")
+    app, gauges, jobs = modules = [ModuleType(f"handlers.{name}") for name in names]
     vars(app)["application"] = application
     vars(jobs).update(run=run_job, catch_up=catch_up, nightly=nightly)
+    vars(gauges)["read"] = read_gauges
     handlers = ModuleType("handlers")
-    vars(handlers).update(app=app, jobs=jobs)
-    sys.modules.update({"handlers": handlers, "handlers.app": app, "handlers.jobs": jobs})
+    vars(handlers).update(zip(names, modules, strict=True))
+    sys.modules.update({module.__name__: module for module in (handlers, *modules)})
 
     import local
 

@@ -28,13 +28,15 @@ from bindings.cloudflare.images import BoundImages
 from bindings.cloudflare.queue import deliver, parts
 from tests.worker.inside import Kept
 
+_REQUIRED = ("DB", "MEDIA_BUCKET", "KV", "QUEUE", "IMAGES", "ANALYTICS", "SOCKETS",
+             "JWT_SECRET")  # fmt: skip
 
-async def open_with(env: Any, secret: str | None) -> str:
-    """The fault open_bindings finds with this JWT_SECRET, or an empty text."""
-    names = ("DB", "MEDIA_BUCKET", "KV", "QUEUE", "IMAGES", "ANALYTICS", "SOCKETS")
-    given = SimpleNamespace(**{name: getattr(env, name) for name in names}, JWT_SECRET=secret)
+
+async def open_with(env: Any, **given: str | None) -> str:
+    """The fault open_bindings finds with these bindings instead, or an empty text."""
+    bound = {name: getattr(env, name) for name in _REQUIRED} | given
     try:
-        open_bindings(given, Kept)
+        open_bindings(SimpleNamespace(**bound), Kept)
     except Misconfigured as fault:
         return str(fault)
     return ""
@@ -46,6 +48,63 @@ async def site(env: Any, path: str) -> dict[str, str] | None:
         return None
     body = b"".join([chunk async for chunk in file.chunks()])
     return {"body": body.decode(), "content_type": file.content_type, "etag": file.etag}
+
+
+_SPY = """(env) => {
+  const told = { lines: [], points: [] };
+  const log = console.log;
+  console.log = (line) => { told.lines.push(line); };
+  const ANALYTICS = { writeDataPoint: (point) => { told.points.push(point); } };
+  told.env = { ...env, ANALYTICS };
+  told.end = () => { console.log = log; return JSON.stringify([told.lines, told.points]); };
+  return told;
+}"""
+
+
+async def told(env: Any, path: str, **headers: str) -> list[Any]:
+    """What a GET leaves on the console and in the dataset: lines and data points."""
+    import worker
+
+    spy = js.eval(_SPY)(env)
+    options = js.JSON.parse(json.dumps({"headers": headers}))
+    kept: list[Any] = []
+    context = SimpleNamespace(waitUntil=kept.append)
+    try:
+        request = js.Request.new(f"http://photos.test{path}", options)
+        response = await worker.Default(context, spy.env).fetch(request)
+        await response.text()
+        for promise in kept:
+            await promise
+    finally:
+        found = spy.end()
+    return [response.status, *json.loads(found)]
+
+
+async def job_told(env: Any, type: str) -> list[Any]:
+    """The same of one job that is delivered twice."""
+    import worker
+
+    spy = js.eval(_SPY)(env)
+    bindings = open_bindings(spy.env, Kept)
+    (row,) = await bindings.database.all(
+        Sql(
+            "INSERT INTO jobs (queue, type, data, state, sent_at, due)"
+            " VALUES ('search', ?, '{}', 'waiting', '', '') RETURNING id",
+            (type,),
+        ),
+        tuple[int],
+    )
+    answers: list[str] = []
+    for attempt in (1, 2):
+        message = SimpleNamespace(
+            body=js.JSON.parse(json.dumps([row[0], "search", type, {}])),
+            attempts=attempt,
+            ack=lambda: answers.append("ack"),
+            retry=lambda **_: answers.append("retry"),
+        )
+        batch = SimpleNamespace(queue="immich-jobs", messages=[message])
+        await deliver(batch, bindings, worker.RUN_JOB)
+    return [answers, *json.loads(spy.end())]
 
 
 async def sql(env: Any, text: str, values: list[Argument]) -> list[list[Any]]:

@@ -19,10 +19,27 @@ PROBES = "tests.worker.probes"
 def test_a_missing_or_short_secret_is_named(
     bare_worker: Worker, secret: str | None, fault: str
 ) -> None:
-    said = bare_worker.run(PROBES, "open_with", secret=secret)
+    said = bare_worker.run(PROBES, "open_with", JWT_SECRET=secret)
     assert fault in said
     assert bool(said) == bool(fault)
     assert "wrangler secret put JWT_SECRET" in said or not fault
+
+
+@pytest.mark.parametrize(
+    "name", ["DB", "MEDIA_BUCKET", "KV", "QUEUE", "IMAGES", "ANALYTICS", "SOCKETS"]
+)
+def test_a_missing_binding_is_named(bare_worker: Worker, name: str) -> None:
+    said = bare_worker.run(PROBES, "open_with", **{name: None})
+    assert said.startswith(f"The binding {name} is missing.")
+    assert "make deploy" in said
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize(("log", "fault"), [("json", ""), ("off", ""), ("", ""), ("text", "LOG")])
+def test_an_unknown_log_is_named(bare_worker: Worker, log: str, fault: str) -> None:
+    said = bare_worker.run(PROBES, "open_with", LOG=log)
+    assert fault in said
+    assert bool(said) == bool(fault)
 
 
 def test_files_of_the_web_build_are_found_as_they_are(bare_worker: Worker) -> None:
