@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
+from datetime import datetime
 
 from bindings import BlobUpload, Stored
 from generated import models
@@ -111,7 +112,12 @@ class Intake:
     def _asset(self, fields: AssetMediaCreateDtoFields, stored: Stored) -> assets.NewAsset:
         name = fields.filename or self._names[ORIGINAL]
         kind = formats.format_of(self._names[ORIGINAL])
-        created = _moment("fileCreatedAt", fields.fileCreatedAt)
+        created, modified = moments.believable(
+            [
+                _moment("fileCreatedAt", fields.fileCreatedAt),
+                _moment("fileModifiedAt", fields.fileModifiedAt),
+            ]
+        )
         return assets.NewAsset(
             id=self._asset_id,
             owner_id=self._call.user.id,
@@ -121,8 +127,8 @@ class Intake:
             checksum=b64encode(stored.sha1).decode(),
             size=stored.size,
             crc32=stored.crc32,
-            file_created_at=created,
-            file_modified_at=_moment("fileModifiedAt", fields.fileModifiedAt),
+            file_created_at=moments.text(created),
+            file_modified_at=moments.text(modified),
             duration=fields.duration or None,
             is_favorite=fields.isFavorite is True,
             visibility=fields.visibility.value if fields.visibility else "timeline",
@@ -133,11 +139,11 @@ class Intake:
         )
 
 
-def _moment(field: str, text: str) -> str:
-    """A date as it is stored. Raises Invalid beyond the years 1 to 9999, which the
+def _moment(field: str, text: str) -> datetime:
+    """Raises Invalid beyond the years 1 to 9999, which the
     contract's pattern lets through."""
     try:
-        return moments.text(moments.parse(text))
+        return moments.parse(text)
     except ValueError:
         message = "Invalid input: expected ISO 8601 datetime string, received string"
         raise Invalid([{"code": "custom", "path": [field], "message": message}]) from None
