@@ -110,6 +110,9 @@ class Intake:
         await self._blobs.delete(list(self._keys.values()))
 
     def _asset(self, fields: AssetMediaCreateDtoFields, stored: Stored) -> assets.NewAsset:
+        """Through a link, what a photo means to its owner is not the visitor's to say:
+        a film named as its motion part would be hidden, and the visitor would see it."""
+        own = self._call.caller.link is None
         name = fields.filename or self._names[ORIGINAL]
         kind = formats.format_of(self._names[ORIGINAL])
         created, modified = moments.believable(
@@ -130,9 +133,9 @@ class Intake:
             file_created_at=moments.text(created),
             file_modified_at=moments.text(modified),
             duration=fields.duration or None,
-            is_favorite=fields.isFavorite is True,
-            visibility=fields.visibility.value if fields.visibility else "timeline",
-            live_photo_video_id=fields.livePhotoVideoId or None,
+            is_favorite=own and fields.isFavorite is True,
+            visibility=fields.visibility.value if own and fields.visibility else "timeline",
+            live_photo_video_id=(own and fields.livePhotoVideoId) or None,
             metadata=[(item.key, item.value) for item in fields.metadata or ()],
             sidecar_path=self._keys.get(SIDECAR),
             now=self._call.bindings.clock.now(),
