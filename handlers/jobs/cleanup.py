@@ -42,8 +42,8 @@ async def check_trash(job: AssetDeleteCheck, bindings: Bindings) -> None:
     current = await settings.read(bindings.database)
     days = current.trash_days if current.trash_enabled else 0
     before = moments.days_before(bindings.clock.now(), days)
-    job = partial(AssetDelete, thrown_before=moments.text(before))
-    await fan_out(bindings, partial(trash.expired, before), job)
+    removal = partial(AssetDelete, thrown_before=moments.text(before))
+    await fan_out(bindings, partial(trash.expired, before), removal)
 
 
 @does(SessionCleanup)
