@@ -13,7 +13,7 @@ from handlers.call import Call
 from handlers.decode import Invalid
 from handlers.jobs import AssetExtractMetadata
 from handlers.wire import Answer, reply
-from photos import assets, live_photos, moments
+from photos import assets, inventory, live_photos, moments
 from photos.media import formats
 from photos.refusal import Refused
 
@@ -56,6 +56,9 @@ class Intake:
         if not known:
             raise Refused(f"Unsupported file type {name}")
         key = f"originals/{self._call.user.id}/{self._asset_id}/{stored_name(name)}"
+        if not self._uploads:
+            clock = self._call.bindings.clock
+            await inventory.expect(self._call.bindings.database, self._asset_id, clock.now())
         upload = await self._blobs.create(key, formats.content_type(name))
         self._uploads[field], self._keys[field] = upload, key
         self._names[field] = name
