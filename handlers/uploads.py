@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
+from datetime import datetime
 
 from bindings import BlobUpload, Stored
 from generated import models
@@ -12,7 +13,7 @@ from handlers.call import Call
 from handlers.decode import Invalid
 from handlers.jobs import AssetExtractMetadata
 from handlers.wire import Answer, reply
-from photos import assets, live_photos, moments
+from photos import assets, inventory, live_photos, moments
 from photos.media import formats
 from photos.refusal import Refused
 
@@ -55,6 +56,9 @@ class Intake:
         if not known:
             raise Refused(f"Unsupported file type {name}")
         key = f"originals/{self._call.user.id}/{self._asset_id}/{stored_name(name)}"
+        if not self._uploads:
+            clock = self._call.bindings.clock
+            await inventory.expect(self._call.bindings.database, self._asset_id, clock.now())
         upload = await self._blobs.create(key, formats.content_type(name))
         self._uploads[field], self._keys[field] = upload, key
         self._names[field] = name
@@ -109,9 +113,17 @@ class Intake:
         await self._blobs.delete(list(self._keys.values()))
 
     def _asset(self, fields: AssetMediaCreateDtoFields, stored: Stored) -> assets.NewAsset:
+        """Through a link, what a photo means to its owner is not the visitor's to say:
+        a film named as its motion part would be hidden, and the visitor would see it."""
+        own = self._call.caller.link is None
         name = fields.filename or self._names[ORIGINAL]
         kind = formats.format_of(self._names[ORIGINAL])
-        created = _moment("fileCreatedAt", fields.fileCreatedAt)
+        created, modified = moments.believable(
+            [
+                _moment("fileCreatedAt", fields.fileCreatedAt),
+                _moment("fileModifiedAt", fields.fileModifiedAt),
+            ]
+        )
         return assets.NewAsset(
             id=self._asset_id,
             owner_id=self._call.user.id,
@@ -121,23 +133,23 @@ class Intake:
             checksum=b64encode(stored.sha1).decode(),
             size=stored.size,
             crc32=stored.crc32,
-            file_created_at=created,
-            file_modified_at=_moment("fileModifiedAt", fields.fileModifiedAt),
+            file_created_at=moments.text(created),
+            file_modified_at=moments.text(modified),
             duration=fields.duration or None,
-            is_favorite=fields.isFavorite is True,
-            visibility=fields.visibility.value if fields.visibility else "timeline",
-            live_photo_video_id=fields.livePhotoVideoId or None,
+            is_favorite=own and fields.isFavorite is True,
+            visibility=fields.visibility.value if own and fields.visibility else "timeline",
+            live_photo_video_id=(own and fields.livePhotoVideoId) or None,
             metadata=[(item.key, item.value) for item in fields.metadata or ()],
             sidecar_path=self._keys.get(SIDECAR),
             now=self._call.bindings.clock.now(),
         )
 
 
-def _moment(field: str, text: str) -> str:
-    """A date as it is stored. Raises Invalid beyond the years 1 to 9999, which the
+def _moment(field: str, text: str) -> datetime:
+    """Raises Invalid beyond the years 1 to 9999, which the
     contract's pattern lets through."""
     try:
-        return moments.text(moments.parse(text))
+        return moments.parse(text)
     except ValueError:
         message = "Invalid input: expected ISO 8601 datetime string, received string"
         raise Invalid([{"code": "custom", "path": [field], "message": message}]) from None

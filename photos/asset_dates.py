@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from msgspec import Struct
 
 from photos.media.dates import Offsets as Offsets, zone_name
+from photos.moments import FIRST_YEAR
 
 _FIXED = re.compile(r"UTC(?:([+-])(\d{1,2})(?::?([0-5]\d))?)?", re.ASCII)
 _IANA = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]*", re.ASCII)
@@ -36,8 +37,11 @@ class Dated(Struct, frozen=True):
 
 
 def parse(text: str) -> datetime:
-    """A date as clients send it, ISO 8601, with or without an offset. Raises ValueError."""
+    """A date as clients send it, ISO 8601, with or without an offset, of the year 1000 or
+    later. Raises ValueError."""
     date = datetime.fromisoformat(text)
+    if date.year < FIRST_YEAR:
+        raise ValueError(f"nobody took a photo in {date.year}")
     offset = date.utcoffset()
     if offset is not None and (abs(offset) > _WIDEST or offset % timedelta(minutes=1)):
         raise ValueError(f"no place on earth is at {offset}")
@@ -50,7 +54,7 @@ def redate(
     """The date that replaces this one, None when all stays as it is.
 
     A zone is kept as its offset at that instant, as extraction keeps it: a file
-    knows no other. Raises OverflowError beyond the years 1 to 9999.
+    knows no other. Raises OverflowError beyond the years 1000 to 9999.
     """
     date = redating.date
     if date is not None:
@@ -60,10 +64,14 @@ def redate(
     if chosen is None and date is not None:
         chosen = date.utcoffset()
     if chosen is not None:
-        return Dated(instant, instant + chosen, zone_name(chosen))
-    if date is None and not redating.minutes:
+        zone = zone_name(chosen)
+    elif date is None and not redating.minutes:
         return None
-    local = instant + (offset_of(zone, instant, offsets) or timedelta())
+    else:
+        chosen = offset_of(zone, instant, offsets) or timedelta()
+    local = instant + chosen
+    if min(instant, local).year < FIRST_YEAR:
+        raise OverflowError(f"nobody took a photo in {local.year}")
     return Dated(instant, local, zone)
 
 

@@ -9,23 +9,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
+from msgspec import Struct
 
 from bindings import Database, Sql
+from photos import moments
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _OURS = re.compile(f"[a-z]+/({_UUID})/({_UUID})(?![0-9a-f])")
 
 
-async def unnamed(database: Database, keys: Sequence[str]) -> list[str]:
+async def expect(database: Database, asset_id: str, now: datetime) -> None:
+    """Bytes of an original are about to come, before their row."""
+    await database.run(
+        Sql(
+            "INSERT INTO loose_originals (asset_id, since) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            (asset_id, moments.text(now)),
+        )
+    )
+
+
+def forget(before: datetime) -> Sql:
+    """Bytes expected or left over before then were swept long ago, if there were any."""
+    return Sql("DELETE FROM loose_originals WHERE since < ?", (moments.text(before),))
+
+
+class Unnamed(Struct, array_like=True, frozen=True):
+    """Bytes that no row names."""
+
+    key: str
+    known: bool
+    """Whether this database ever heard of them. It has not of an original that came
+    after it was backed up, when it is put back later; all else can be made anew."""
+
+
+async def unnamed(database: Database, keys: Sequence[str]) -> list[Unnamed]:
     """Those of `keys` that no row names. Keys of another shape than ours are left
     out: whatever else lies in the bucket is not this program's to judge."""
     shaped = [(key, found[1], found[2]) for key in keys if (found := _OURS.match(key))]
-    rows = await database.all(
+    return await database.all(
         Sql(
             """
-            SELECT stored.value ->> 0 FROM json_each(?) AS stored
+            SELECT
+              stored.value ->> 0,
+              stored.value ->> 0 NOT GLOB 'originals/*'
+              OR EXISTS (SELECT 1 FROM assets WHERE id = stored.value ->> 2)
+              OR EXISTS (SELECT 1 FROM loose_originals WHERE asset_id = stored.value ->> 2)
+            FROM json_each(?) AS stored
             WHERE
               NOT EXISTS (
                 SELECT 1 FROM assets
@@ -42,9 +74,8 @@ async def unnamed(database: Database, keys: Sequence[str]) -> list[str]:
             """,
             (msgspec.json.encode(shaped).decode(),),
         ),
-        tuple[str],
+        Unnamed,
     )
-    return [key for (key,) in rows]
 
 
 async def named(database: Database, after: str, limit: int) -> tuple[list[str], str]:

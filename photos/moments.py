@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+
+FIRST_YEAR = 1000
+"""Phones die of dates before it; a photo's date below is a fault of whoever wrote it."""
 
 
 def text(moment: datetime) -> str:
@@ -29,6 +33,15 @@ def parse(written: str) -> datetime:
         return moment.astimezone(UTC)
     except OverflowError:
         raise ValueError(f"{written!r} is beyond the calendar in UTC") from None
+
+
+def believable(dates: Sequence[datetime]) -> list[datetime]:
+    """Aware dates of one file in UTC, each of them after the year 1000: one before it
+    gives way to another that is not, or to the first day of that year."""
+    utc = [date.astimezone(UTC) for date in dates]
+    sound = [date for date in utc if date.year >= FIRST_YEAR]
+    instead = sound[0] if sound else datetime(FIRST_YEAR, 1, 1, tzinfo=UTC)
+    return [date if date.year >= FIRST_YEAR else instead for date in utc]
 
 
 def first_id(moment: datetime) -> str:

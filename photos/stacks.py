@@ -68,20 +68,22 @@ async def create(
     a mere member of another stack leaves it. The caller has the right to every id.
     """
     ids = list(dict.fromkeys(asset_ids))
-    absorbed = await _led(database, ids)
     stack = Sql(
         "INSERT INTO stacks (id, owner_id, primary_asset_id, created_at) VALUES (?, ?, ?, ?)",
         (id, owner_id, ids[0], moments.text(now)),
     )
-    joining = [
-        Sql(
-            "UPDATE assets SET stack_id = ? WHERE id IN (SELECT value FROM json_each(?))",
-            (id, portion),
-        )
-        for portion in portions({*ids, *absorbed})
-    ]
+    lists = list(portions(ids))
     try:
-        await database.batch([*map(_dissolving, portions(ids)), stack, *joining])
+        await database.batch(
+            [
+                # The led move to a stack that comes after the one its leader may still lead.
+                Sql("PRAGMA defer_foreign_keys = ON"),
+                *(_absorbing(id, ids[0], leaders) for leaders in lists),
+                *map(_dissolving, lists),
+                stack,
+                *(_joining(id, members) for members in lists),
+            ]
+        )
     except Violation as violation:
         if violation.kind == "foreign key":  # the first was removed meanwhile
             raise access.refusal("asset.update") from violation
@@ -168,22 +170,27 @@ def _tags(which: Sql) -> Sql:
     return Sql(select) & which & Sql("ORDER BY tags.value")
 
 
-async def _led(database: Database, asset_ids: Sequence[str]) -> list[str]:
-    """What is in the stacks these assets lead, but for the trash."""
-    select = """
-      SELECT assets.id
-      FROM json_each(?) AS leader
-      CROSS JOIN stacks ON stacks.primary_asset_id = leader.value
-      CROSS JOIN assets ON assets.stack_id = stacks.id
-      WHERE assets.deleted_at IS NULL
-    """
-    return [
-        id
-        for portion in portions(asset_ids)
-        for (id,) in await database.all(Sql(select, (portion,)), tuple[str])
-    ]
+def _absorbing(id: str, primary: str, leaders: str) -> Sql:
+    """What is in the stacks these assets lead, but for the trash, and the primary to be."""
+    return Sql(
+        """
+        UPDATE assets SET stack_id = ?
+        WHERE
+          stack_id IN (
+            SELECT stacks.id FROM json_each(?) AS leader
+            CROSS JOIN stacks ON stacks.primary_asset_id = leader.value
+          )
+          AND deleted_at IS NULL AND id <> ?
+        """,
+        (id, leaders, primary),
+    )
 
 
 def _dissolving(primaries: str) -> Sql:
     statement = "DELETE FROM stacks WHERE primary_asset_id IN (SELECT value FROM json_each(?))"
     return Sql(statement, (primaries,))
+
+
+def _joining(id: str, members: str) -> Sql:
+    statement = "UPDATE assets SET stack_id = ? WHERE id IN (SELECT value FROM json_each(?))"
+    return Sql(statement, (id, members))

@@ -23,7 +23,7 @@ class Removed(Struct, frozen=True):
 
 
 async def discard(database: Database, ids: Sequence[str], now: datetime) -> None:
-    """Into the trash. The caller has the right to every id."""
+    """Into the trash, but for what is past it already. The caller has the right to every id."""
     await _throw(database, ids, "trashed", now)
 
 
@@ -35,7 +35,7 @@ async def doom(database: Database, ids: Sequence[str], now: datetime) -> None:
 async def _throw(database: Database, ids: Sequence[str], status: str, now: datetime) -> None:
     update = """
       UPDATE assets SET status = ?, deleted_at = ?
-      WHERE id IN (SELECT value FROM json_each(?))
+      WHERE id IN (SELECT value FROM json_each(?)) AND status <> 'deleted'
     """
     statements = []
     for portion in portions(ids):
@@ -98,25 +98,29 @@ def expired(before: datetime, after: str, limit: int) -> Sql:
     )
 
 
-async def remove(database: Database, asset_id: str) -> Removed | None:
+async def remove(
+    database: Database, asset_id: str, thrown_before: datetime | None = None
+) -> Removed | None:
     """Take an asset out of the library for good, mending its stack.
 
-    Only what was thrown away goes, or a motion video without a still; None
-    when the asset was restored or removed meanwhile. Bytes come after rows: a
-    crash in between leaves litter, never a row without bytes.
+    Only what is past restoring goes, what was thrown away by then, or a motion
+    video without a still; None when the asset was restored or removed meanwhile.
+    Bytes come after rows: a crash in between leaves litter, never a row without
+    bytes.
     """
-    removable = Sql(f"EXISTS (SELECT 1 FROM assets WHERE id = ? AND ({_REMOVABLE}))", (asset_id,))
+    deadline = moments.text(thrown_before) if thrown_before else None
+    this = Sql(f"id = ? AND ({_REMOVABLE})", (asset_id, deadline))
+    removable = Sql("EXISTS (SELECT 1 FROM assets WHERE") & this & Sql(")")
     files, motion, _, _, _, gone = await database.batch(
         [
             _paths(asset_id),
             _lonely_motion_video(asset_id),
-            _doom_motion_video(asset_id),
+            _doom_motion_video(asset_id) & Sql("AND") & removable,
             _dissolve_stack(asset_id) & Sql("AND") & removable,
             _promote(asset_id) & Sql("AND") & removable,
-            Sql(f"DELETE FROM assets WHERE id = ? AND ({_REMOVABLE}) RETURNING owner_id",
-                (asset_id,)),
+            Sql("DELETE FROM assets WHERE") & this & Sql("RETURNING owner_id"),
         ]
-    )  # fmt: skip
+    )
     if not gone:
         return None
     return Removed(
@@ -127,7 +131,8 @@ async def remove(database: Database, asset_id: str) -> Removed | None:
 
 
 _REMOVABLE = """
-  assets.deleted_at IS NOT NULL
+  assets.status = 'deleted'
+  OR assets.deleted_at <= ?
   OR assets.visibility = 'hidden' AND assets.type = 'VIDEO' AND NOT EXISTS (
     SELECT 1 FROM assets AS still WHERE still.live_photo_video_id = assets.id
   )

@@ -10,7 +10,7 @@ from hashlib import sha1
 
 from bindings import Bindings, Clock, Message, Sql
 from handlers import jobs
-from photos import assets
+from photos import assets, inventory
 
 STRANGE = ["backup.tar", "notes/2024/may.txt", "originals/readme.txt"]
 
@@ -64,8 +64,9 @@ async def story(bindings: Bindings) -> None:
     named = [picture]
     for number in range(3):
         named += await _asset(bindings, owner, number, stamp)
+    named.append(f"originals/{owner}/{clock.uuid()}/late.jpg")  # the database is put back
     litter = [
-        f"originals/{owner}/{clock.uuid()}/a.jpg",
+        *await _lost_originals(bindings, owner, stamp),
         f"originals/{owner}/{named[1].split('/')[2]}/b.jpg",  # beside what its asset names
         f"previews/{owner}/{clock.uuid()}.jpeg",
         f"profile/{owner}/{clock.uuid()}.webp",
@@ -74,24 +75,35 @@ async def story(bindings: Bindings) -> None:
     ]
     for key in [*named, *litter, *STRANGE]:
         await bindings.blobs.put(key, b"x", "")
-    assert await take_stock(bindings) == ({}, [])
-    ahead = Ahead(clock, [], {})
-    later = replace(bindings, clock=ahead)
+    known = {"blobs_unknown": 1.0}
+    assert await take_stock(bindings) == (known, [])
+    later = replace(bindings, clock=Ahead(clock, [], {}))
     assert await _keys(bindings) == sorted([*named, *litter, *STRANGE])  # may be under way
-    assert await take_stock(later) == ({"blobs_swept": 6}, [])
+    assert await take_stock(later) == ({"blobs_swept": 7, "blobs_unknown": 1}, [])
     assert await _keys(bindings) == sorted([*named, *STRANGE])
-    assert await take_stock(later) == ({}, [])
+    assert await take_stock(later) == (known, [])
     lost = [named[1], named[5]]
     await bindings.blobs.delete(lost)
-    assert await take_stock(later) == ({"blobs_missing": 2}, [])
+    assert await take_stock(later) == (known | {"blobs_missing": 2}, [])
     rows = await bindings.database.all(Sql("SELECT original_path FROM assets"), tuple[str])
     assert {path for (path,) in rows} <= set(named)
     assert len(rows) == 3
 
 
-async def _asset(bindings: Bindings, owner: str, number: int, stamp: str) -> list[str]:
+async def _lost_originals(bindings: Bindings, owner: str, stamp: str) -> list[str]:
+    """The keys of an upload broken off and of an asset removed without its bytes."""
+    broken_off, removed = bindings.clock.uuid(), bindings.clock.uuid()
+    await inventory.expect(bindings.database, broken_off, bindings.clock.now())
+    await _asset(bindings, owner, 3, stamp, removed)
+    await bindings.database.run(Sql("DELETE FROM assets WHERE id = ?", (removed,)))
+    return [f"originals/{owner}/{id}/a.jpg" for id in (broken_off, removed)]
+
+
+async def _asset(
+    bindings: Bindings, owner: str, number: int, stamp: str, id: str = ""
+) -> list[str]:
     """One asset with a thumbnail; the keys its rows name."""
-    id = bindings.clock.uuid()
+    id = id or bindings.clock.uuid()
     original, thumbnail = f"originals/{owner}/{id}/a.jpg", f"thumbnails/{owner}/{id}.webp"
     new = assets.NewAsset(
         id=id,

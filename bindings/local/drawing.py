@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from PIL import Image
 
 from bindings import WHOLE, Framing, Pixels, Rendition
 from bindings.framing import Size
-from bindings.local import colour
-
-LARGE = 16_000_000
-"""Pixels from which on a picture's memory is counted."""
+from bindings.local import colour, strips
 
 _LONGEST = {"jpeg": 65535, "webp": 16383}
-_ROWS = 64
-_SCALABLE = ("L", "RGB", "CMYK")
-_TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
+_SCALABLE = ("L", "RGB", "RGBX", "CMYK")
 
 
 @dataclass(frozen=True)
@@ -44,15 +31,48 @@ class Picture:
 
 def encode(picture: Picture, renditions: Sequence[Rendition], framing: Framing) -> list[bytes]:
     """The renditions' bytes; they go from large to small. Uses the picture up."""
+    picture = replace(picture, image=plain(picture.image))
     framing = framing.before(picture.orientation)
+    if not _is_full(picture, framing, renditions[0]):
+        return _series(picture, renditions, framing, flat=False)
+    shows_through = _is_clear(picture.image)
+    clear = [each for each in renditions if shows_through and each.format != "jpeg"]
+    flat = [each for each in renditions if each not in clear]
+    if any(_is_full(picture, framing, each) for each in clear):
+        return _series(picture, renditions, framing, flat=False)
+    # No second picture of that size, such as one on black, would fit beside the first.
+    made = dict[str, bytes]()
+    for each, is_flat in ((clear, False), (flat, True)):
+        if each:
+            keys = (rendition.key for rendition in each)
+            made |= zip(keys, _series(picture, each, framing, is_flat), strict=True)
+    return [made[rendition.key] for rendition in renditions]
+
+
+def _is_full(picture: Picture, framing: Framing, rendition: Rendition) -> bool:
+    """Whether every pixel of a large picture is wanted."""
+    size, image = framing.cut(picture.size)[2:], picture.image
+    is_whole = image.size == picture.size and strips.is_large(image)
+    return is_whole and _target(size, rendition) == size
+
+
+def _series(
+    picture: Picture, renditions: Sequence[Rendition], framing: Framing, flat: bool
+) -> list[bytes]:
+    """Each scaled from the one before it. Only one at its full size uses the picture up."""
+    image = picture.image
     left, top, *size = framing.cut(picture.size)
-    image = plain(picture.image)
     part = image.width / picture.size[0], image.height / picture.size[1]
     box = (
         left * part[0], top * part[1], (left + size[0]) * part[0], (top + size[1]) * part[1],
     )  # fmt: skip
-    image = _resized(image, _target((size[0], size[1]), renditions[0]), box)
-    image = _turned(image, framing.orientation)
+    target = _target((size[0], size[1]), renditions[0])
+    if _is_full(picture, framing, renditions[0]):
+        edges = left, top, left + size[0], top + size[1]
+        image = _cut(image, edges, framing.orientation, flat)
+    else:
+        image = _turned(_resized(image, target, box), framing.orientation)
+        image = _on_black(image) if image.mode == "RGBX" else image
     image, profile = colour.shown(image, picture.profile, all(each.wide for each in renditions))
     whole = framing.shown(picture.size)
     results = []
@@ -79,7 +99,7 @@ def needed(size: Size, orientation: int, framing: Framing, short_edge: int | Non
 
 
 def plain(image: Image.Image) -> Image.Image:
-    """A mode that can be scaled: L, RGB, RGBA or CMYK with 8 bits each."""
+    """A mode that can be scaled: L, RGB, RGBX, RGBA or CMYK with 8 bits each."""
     if image.mode == "RGBA" or (image.mode in _SCALABLE and "transparency" not in image.info):
         return image
     if image.mode.startswith("I"):  # 16 bits of grey, of which convert would keep the dark 8
@@ -106,9 +126,9 @@ def _resized(image: Image.Image, size: Size, box: tuple[float, float, float, flo
         return image.crop((int(box[0]), int(box[1]), int(box[2]), int(box[3])))
     left, top, right, bottom = (round(edge) for edge in box)
     factor = min((right - left) // size[0], (bottom - top) // size[1]) // 2
-    if factor > 1 and image.mode == "RGBA" and image.width * image.height > LARGE:
+    if factor > 1 and image.mode == "RGBA" and strips.is_large(image):
         # Pillow would make a copy of it all first
-        image = shrunk(
+        image = strips.shrunk(
             image.mode, (right - left, bottom - top), factor,
             lambda first, last: image.crop((left, top + first, right, top + last)),
         )  # fmt: skip
@@ -116,32 +136,37 @@ def _resized(image: Image.Image, size: Size, box: tuple[float, float, float, flo
     return image.resize(size, Image.Resampling.BICUBIC, box=box, reducing_gap=2.0)
 
 
-def shrunk(
-    mode: str, size: Size, factor: int, rows: Callable[[int, int], Image.Image]
+def _cut(
+    image: Image.Image, edges: tuple[int, int, int, int], orientation: int, flat: bool
 ) -> Image.Image:
-    """Every `factor` x `factor` pixels of a picture become one. `rows` hands it out, from
-    one row to before another."""
-    width, height = size
-    made = Image.new(mode, (-(-width // factor), -(-height // factor)))
-    step = _ROWS * factor
-    for first in range(0, height, step):
-        strip = rows(first, min(first + step, height))
-        made.paste(strip.reduce(factor), (0, first // factor))
-    return made
+    """A part of a large picture, turned; the picture is gone then, if that was not all of it."""
+    ready = image.mode != "RGBX" and not (flat and image.mode == "RGBA")
+    if ready and orientation == WHOLE.orientation and edges == (0, 0, *image.size):
+        return image
+    finish = (lambda strip: strip) if ready else _on_black
+    return strips.cut(image, edges, orientation, finish)
+
+
+def _is_clear(image: Image.Image) -> bool:
+    """Whether anything shows through."""
+    return image.mode == "RGBA" and any(image.getchannel("A").histogram()[:255])
 
 
 def _turned(image: Image.Image, orientation: int) -> Image.Image:
-    """A large picture is turned band by band, and gone: two of them would not fit."""
     if orientation == WHOLE.orientation:
         return image
-    turn, mode = _TURNS[orientation], image.mode
-    if image.width * image.height <= LARGE:
-        return image.transpose(turn)
-    bands = list(image.split())
-    image.close()
-    for place in range(len(bands)):
-        bands[place] = bands[place].transpose(turn)
-    return Image.merge(mode, bands)
+    if strips.is_large(image):
+        return strips.cut(image, (0, 0, *image.size), orientation)
+    return image.transpose(strips.TURNS[orientation])
+
+
+def _on_black(image: Image.Image) -> Image.Image:
+    """RGB of RGBA, and of RGB in four bytes."""
+    if image.mode != "RGBA":
+        return image.convert("RGB") if image.mode == "RGBX" else image
+    black = Image.new("RGB", image.size)
+    black.paste(image, mask=image)
+    return black
 
 
 def _bytes(picture: Image.Image, rendition: Rendition, profile: bytes | None) -> bytes:
@@ -149,11 +174,7 @@ def _bytes(picture: Image.Image, rendition: Rendition, profile: bytes | None) ->
     if rendition.format == "webp":
         picture.save(out, "WEBP", quality=rendition.quality, icc_profile=profile)
         return out.getvalue()
-    if picture.mode == "RGBA":  # on black
-        black = Image.new("RGB", picture.size)
-        black.paste(picture, mask=picture)
-        picture = black
-    picture.save(
+    _on_black(picture).save(
         out,
         "JPEG",
         quality=rendition.quality,

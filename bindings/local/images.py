@@ -16,8 +16,8 @@ from PIL import Image, UnidentifiedImageError
 
 from bindings import WHOLE, BlobInfo, Framing, ImageFault, Part, Pixels, Rendition, Source, Still
 from bindings.framing import Size
-from bindings.local import drawing, large, stills
-from bindings.local.drawing import LARGE, Picture
+from bindings.local import drawing, large, stills, strips
+from bindings.local.drawing import Picture
 
 T = TypeVar("T")
 Scale = Callable[[Size, int], float]
@@ -49,6 +49,7 @@ class LocalImages:
         self._blobs = blobs
         self._threads = ThreadPoolExecutor(_AT_ONCE, "images")
         self._large = threading.Lock()
+        large.give_memory_back()
 
     async def render(
         self, source: Source, renditions: Sequence[Rendition], framing: Framing = WHOLE
@@ -93,23 +94,28 @@ class LocalImages:
 
     def _decoded(self, file: BinaryIO, scale: Scale, work: Callable[[Picture], T]) -> T:
         try:
-            image = Image.open(file, formats=_FORMATS)
+            image: Image.Image = Image.open(file, formats=_FORMATS)
         except UnidentifiedImageError:
             return self._decoded_heif(file, scale, work)
-        with image:
-            size = _checked(image.size)
-            is_png = image.format == "PNG"  # whose EXIF may stand behind the pixels
-            orientation = 1 if is_png else _orientation(image)
-            part = scale(size, orientation)
-            # JPEGs come out at 1/2, 1/4 or 1/8 for a fraction of the work
-            image.draft(None, (round(size[0] * part), round(size[1] * part)))
-            is_large = image.width * image.height > LARGE
-            with self._large if is_large else nullcontext():
-                pixels = large.load(image, file, part) if is_large else image
-                pixels.load()
-                orientation = _orientation(image) if is_png else orientation
-                profile = image.info.get("icc_profile") or b""
-                return work(Picture(pixels, size, orientation, profile))
+        size = _checked(image.size)
+        is_png = image.format == "PNG"  # whose EXIF may stand behind the pixels
+        orientation = 1 if is_png else _orientation(image)
+        profile = image.info.get("icc_profile") or b""
+        part = scale(size, orientation)
+        # JPEGs come out at 1/2, 1/4 or 1/8 for a fraction of the work
+        image.draft(None, (round(size[0] * part), round(size[1] * part)))
+        with self._large if strips.is_large(image) else nullcontext():
+            if strips.is_large(image) and large.is_for_ffmpeg(image):
+                format = str(image.format)
+                del image  # and with it a copy of the file
+                image = large.load_by_ffmpeg(format, size, file, part) or Image.open(
+                    file, formats=[format]
+                )
+            if large.is_too_large(image):
+                raise ImageFault("too large for a WebP")
+            image.load()
+            orientation = _orientation(image) if is_png else orientation
+            return work(Picture(image, size, orientation, profile))
 
     def _decoded_heif(self, file: BinaryIO, scale: Scale, work: Callable[[Picture], T]) -> T:
         """Without the plugin for Pillow, which would hold the file and the pixels twice."""
@@ -118,8 +124,7 @@ class LocalImages:
         file.seek(0)
         heif = pillow_heif.open_heif(file, convert_hdr_to_8bit=True)  # turned by libheif
         size = _checked(heif.size)
-        is_large = size[0] * size[1] > LARGE
-        with self._large if is_large else nullcontext():
+        with self._large if size[0] * size[1] > strips.LARGE else nullcontext():
             picture = Picture(
                 large.load_heif(heif, scale(size, 1)), size, 1, heif.info.get("icc_profile") or b""
             )

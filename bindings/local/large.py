@@ -6,34 +6,45 @@ keep three more of it and whose scaling of transparency makes another.
 
 from __future__ import annotations
 
+import ctypes
+import mmap
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from PIL import Image
 
-from bindings.local.drawing import shrunk
+from bindings.framing import Size
+from bindings.local import strips
 
 if TYPE_CHECKING:
     from av import VideoFrame
 
 _MOST_ORDINARY = 32_000_000
 """Pixels up to which the four copies of an ordinary WebP decoding fit."""
+_MMAP_THRESHOLD = -3
+_KEPT = 15 << 20
 
 
-def load(image: Image.Image, file: BinaryIO, part: float) -> Image.Image:
-    """The pixels of `image`, opened from `file`, or fewer where only `part` of its width
-    and height is needed. Raises what the decoders raise."""
-    if image.format in ("AVIF", "WEBP") and not getattr(image, "is_animated", False):
-        found = _through_ffmpeg(image, file, _factor(part))
-        if found is not None:
-            return found
-    if image.format == "WEBP" and image.width * image.height > _MOST_ORDINARY:
-        raise ValueError("too large for a WebP")
-    image.load()
-    return image
+def give_memory_back() -> None:
+    """From now on, memory for large pictures is the system's again once they are gone.
+
+    GNU's allocator would keep what Pillow frees, hundreds of megabytes for
+    ever, and grow by what its next picture does not fit into. Others have no such switch."""
+    if switch := getattr(ctypes.CDLL(None), "mallopt", None):
+        switch(_MMAP_THRESHOLD, _KEPT)
+
+
+def is_too_large(image: Image.Image) -> bool:
+    """For Pillow to decode."""
+    return image.format == "WEBP" and image.width * image.height > _MOST_ORDINARY
+
+
+def is_for_ffmpeg(image: Image.Image) -> bool:
+    return image.format in ("AVIF", "WEBP") and not getattr(image, "is_animated", False)
 
 
 def load_heif(heif: Any, part: float) -> Image.Image:
-    """Likewise the pixels of a picture opened by pillow-heif, of any size."""
+    """The pixels of a picture of any size opened by pillow-heif, or fewer where only `part`
+    of its width and height is needed."""
     data: Any = heif.data  # a memoryview, which Pillow takes but does not say so
     mode, size, stride, factor = heif.mode, heif.size, heif.stride, _factor(part)
 
@@ -43,7 +54,30 @@ def load_heif(heif: Any, part: float) -> Image.Image:
 
     if factor == 1:
         return Image.frombytes(mode, size, data, "raw", mode, stride)
-    return shrunk(mode, size, factor, rows)
+    return strips.shrunk(mode, size, factor, rows)
+
+
+def load_by_ffmpeg(format: str, size: Size, file: BinaryIO, part: float) -> Image.Image | None:
+    """Likewise of a WebP or AVIF, RGBA or RGBX. None where FFmpeg is missing or sees
+    something else than one whole picture."""
+    try:
+        from av.video.reformatter import Interpolation
+    except ImportError:
+        return None
+    frame = _webp_frame(file) if format == "WEBP" else _avif_frame(file)
+    if frame is None or (frame.width, frame.height) != size:
+        return None
+    clear = any(each.is_alpha for each in frame.format.components)
+    factor = _factor(part)
+    size = -(-size[0] // factor), -(-size[1] // factor)
+    if factor > 1 or frame.format.name != "argb":
+        layout = "rgba" if clear else "rgb0"
+        frame = frame.reformat(*size, layout, interpolation=Interpolation.AREA)
+    else:
+        _move_alpha_last(frame)
+    plane: Any = frame.planes[0]
+    mode = "RGBA" if clear else "RGBX"  # which needs no copy, as RGB would
+    return Image.frombuffer(mode, size, plane, "raw", mode, plane.line_size, 1)
 
 
 def _factor(part: float) -> int:
@@ -51,31 +85,44 @@ def _factor(part: float) -> int:
     return max(1, int(0.5 / part))
 
 
-def _through_ffmpeg(image: Image.Image, file: BinaryIO, factor: int) -> Image.Image | None:
-    """None where FFmpeg is missing or sees something else than one whole picture."""
-    try:
-        from av.video.reformatter import Interpolation
-    except ImportError:
-        return None
-    frame = _frame(file, {"WEBP": "webp_pipe", "AVIF": "mov"}[str(image.format)])
-    if frame is None or (frame.width, frame.height) != image.size:
-        return None
-    mode = "RGBA" if any(each.is_alpha for each in frame.format.components) else "RGB"
-    size = -(-image.width // factor), -(-image.height // factor)
-    layout = "rgba" if mode == "RGBA" else "rgb24"
-    frame = frame.reformat(*size, layout, interpolation=Interpolation.AREA)
-    plane: Any = frame.planes[0]
-    return Image.frombuffer(mode, size, plane, "raw", mode, plane.line_size, 1)
+def _webp_frame(file: BinaryIO) -> VideoFrame | None:
+    """Without a container, which would hold the file twice more."""
+    import av
+
+    context = av.CodecContext.create("webp", "r")
+    _prepare(context)
+    with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        packet: Any = av.Packet(len(data))  # made of the bytes, it would be copied to decode
+        packet.update(data)
+    frames = [*context.decode(packet), *context.decode(None)]
+    return frames[0] if len(frames) == 1 else None
 
 
-def _frame(file: BinaryIO, container: str) -> VideoFrame | None:
+def _avif_frame(file: BinaryIO) -> VideoFrame | None:
     import av
 
     file.seek(0)
-    with av.open(file, "r", format=container) as opened:
+    with av.open(file, "r", format="mov") as opened:
         streams = opened.streams.video
         if len(streams) != 1:  # tiles, or transparency, each apart
             return None
-        streams[0].codec_context.thread_count = 1
-        streams[0].codec_context.options = {"err_detect": "explode"}
+        _prepare(streams[0].codec_context)
         return next(opened.decode(streams[0]), None)
+
+
+def _prepare(context: Any) -> None:
+    """No threads, of which each keeps pictures, and no patching of what is broken."""
+    context.thread_count = 1
+    context.options = {"err_detect": "explode"}
+
+
+def _move_alpha_last(frame: VideoFrame) -> None:
+    """ARGB becomes RGBA where it lies, since FFmpeg would make a second one."""
+    plane: Any = frame.planes[0]
+    stride, all_rows = plane.line_size, memoryview(plane)
+    for first in range(0, frame.height, strips.ROWS):
+        last = min(first + strips.ROWS, frame.height)
+        rows = all_rows[first * stride : last * stride]
+        size = frame.width, last - first
+        strip = Image.frombytes("RGBA", size, rows, "raw", "ARGB", stride)
+        rows[:] = strip.tobytes("raw", "RGBA", stride, 1)

@@ -9,7 +9,7 @@ from bindings import Bindings
 from handlers import realtime
 from handlers.jobs.deletion import AssetDelete
 from handlers.jobs.registry import Job, does, fan_out
-from photos import attempts, audits, moments, sessions, settings, tags, trash, users
+from photos import attempts, audits, inventory, moments, sessions, settings, tags, trash, users
 
 _IDLE = timedelta(days=90)
 _AUDIT_KEPT = timedelta(days=31)
@@ -25,7 +25,7 @@ class SessionCleanup(Job, frozen=True):
 
 
 class AuditTableCleanup(Job, frozen=True):
-    """Forget deletions every phone has heard of."""
+    """Forget deletions every phone has heard of, and bytes swept since."""
 
 
 class TagCleanup(Job, frozen=True):
@@ -42,7 +42,8 @@ async def check_trash(job: AssetDeleteCheck, bindings: Bindings) -> None:
     current = await settings.read(bindings.database)
     days = current.trash_days if current.trash_enabled else 0
     before = moments.days_before(bindings.clock.now(), days)
-    await fan_out(bindings, partial(trash.expired, before), AssetDelete)
+    removal = partial(AssetDelete, thrown_before=moments.text(before))
+    await fan_out(bindings, partial(trash.expired, before), removal)
 
 
 @does(SessionCleanup)
@@ -57,7 +58,8 @@ async def clean_sessions(job: SessionCleanup, bindings: Bindings) -> None:
 
 @does(AuditTableCleanup)
 async def clean_audits(job: AuditTableCleanup, bindings: Bindings) -> None:
-    await bindings.database.batch(audits.cleanup(bindings.clock.now() - _AUDIT_KEPT))
+    before = bindings.clock.now() - _AUDIT_KEPT
+    await bindings.database.batch([*audits.cleanup(before), inventory.forget(before)])
 
 
 @does(UserSyncUsage)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from bindings import Bindings
 from handlers.jobs.registry import Job, does, fan_out
-from photos import trash
+from photos import moments, trash
 
 
 class AssetDelete(Job, frozen=True):
-    """Remove one asset and everything made from it."""
+    """Remove one asset and everything made from it: one past restoring, or one that was
+    thrown away by `thrown_before` (a stored moment) and still is. Taken back and thrown
+    away again, it has its time in the trash once more."""
 
     id: str
+    thrown_before: str | None = None
 
 
 class AssetEmptyTrash(Job, frozen=True):
@@ -31,7 +34,8 @@ async def empty_trash(job: AssetEmptyTrash, bindings: Bindings) -> None:
 @does(AssetDelete)
 async def delete_asset(job: AssetDelete, bindings: Bindings) -> None:
     """The row goes before its bytes, so nothing ever names what is not there."""
-    removed = await trash.remove(bindings.database, job.id)
+    before = moments.parse(job.thrown_before) if job.thrown_before else None
+    removed = await trash.remove(bindings.database, job.id, before)
     if removed is None:
         return
     follow = [FileDelete(files=removed.files).message()]

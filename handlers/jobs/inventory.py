@@ -52,11 +52,19 @@ async def sweep(job: BlobSweep, bindings: Bindings) -> None:
 
 
 async def _remove_litter(bindings: Bindings, keys: Sequence[str]) -> int:
-    """Remove what nobody names and is old enough; how many nobody names.
+    """Remove what nobody names and is old enough; how many that may be.
 
     The age is asked for last: a job may just be making a picture anew.
     """
-    unnamed = await inventory.unnamed(bindings.database, keys)
+    found = await inventory.unnamed(bindings.database, keys)
+    unnamed = [each.key for each in found if each.known]
+    if foreign := [each.key for each in found if not each.known]:
+        bindings.metrics.count("blobs_unknown", len(foreign))
+        _log.error(
+            "%d originals stay of which this database never heard, such as %s: is it an old copy?",
+            len(foreign),
+            foreign[0],
+        )
     latest = bindings.clock.now() - _GRACE
     old = []
     for key in unnamed:

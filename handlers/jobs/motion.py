@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 
 from bindings import Bindings, BlobUpload
-from photos import assets, live_photos
+from photos import assets, inventory, live_photos
 from photos.assets import Asset, NewAsset
 from photos.media import formats
 from photos.media.motion import Span
@@ -22,6 +22,7 @@ async def keep_film(still: Asset, film: Span, bindings: Bindings) -> str | None:
     """
     video_id = bindings.clock.uuid()
     key = f"originals/{still.owner_id}/{video_id}{live_photos.EXTRACTED}{video_id}.mp4"
+    await inventory.expect(bindings.database, video_id, bindings.clock.now())
     upload = await bindings.blobs.create(key, "video/mp4")
     try:
         await _copy(bindings, still.original_path, film, upload)

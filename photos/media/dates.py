@@ -14,6 +14,8 @@ from typing import Literal
 
 import msgspec
 
+from photos.moments import FIRST_YEAR
+
 _DATE = re.compile(
     r"\s*(\d{4})[:-](\d{1,2})[:-](\d{1,2})[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?"
     r"\s*(Z|UTC|[+-]\d{1,2}:?\d{2})?\s*\Z",
@@ -80,7 +82,7 @@ def taken(tags: Mapping[str, object]) -> Moment | None:
             instant = stamp.wall - (offset or timedelta())
         except OverflowError:
             continue
-        if instant.year >= 1000:
+        if instant.year >= FIRST_YEAR:
             name = None if offset is None else zone_name(offset)
             return Moment(instant, stamp.wall, name, certain)
     return None
@@ -154,7 +156,7 @@ def _stamp(value: object, fraction: str = "") -> _Stamp | None:
         )
     except ValueError:
         return None
-    return _Stamp(wall, _offset(match[8])) if year >= 1000 else None
+    return _Stamp(wall, _offset(match[8])) if year >= FIRST_YEAR else None
 
 
 def _offset(value: object) -> timedelta | None:

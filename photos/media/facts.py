@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from photos import moments
 from photos.media import dates, exif, motion, sources
 from photos.media.containers import Family, gif
 from photos.media.containers.findings import Findings
@@ -120,7 +121,7 @@ def placed(facts: Facts, zone: str, offsets: dates.Offsets) -> Facts:
 def _facts(
     family: Family, findings: Findings, tags: Tags, file_times: tuple[datetime, datetime]
 ) -> Facts:
-    moment = _moment(family, tags, min(file_times).astimezone(UTC))
+    moment = _moment(family, tags, min(moments.believable(file_times)))
     width, height = _size(findings, tags)
     orientation = _orientation(family, findings, tags)
     sideways = orientation in ("5", "6", "7", "8")

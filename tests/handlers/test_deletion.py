@@ -8,7 +8,8 @@ import httpx
 
 from bindings import Sql
 from handlers import jobs
-from handlers.jobs import AssetDelete
+from handlers.jobs import AssetDelete, AssetDeleteCheck
+from photos import queues
 from tests.handlers.conftest import House, upload
 from tests.pictures import jpeg
 
@@ -93,6 +94,42 @@ async def test_the_night_removes_what_lay_in_the_trash_for_a_month(
         await jobs.nightly(house.bindings)
         await house.run_jobs()
         assert (await left(house))[1].get("assets", 0) == remaining
+    assert await left(house) == ([], {})
+
+
+async def test_thrown_away_twice_it_has_its_time_twice(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    """The night's job about the first time may be done late, after a pause or a failure."""
+    still, _ = await live_photo(house, admin)
+    body = {"ids": [still]}
+    await admin.request("DELETE", "/api/assets", json=body)
+    house.wait(timedelta(days=31))
+    await queues.pause(house.bindings.database, AssetDelete.queue)
+    await jobs.run(AssetDeleteCheck().message(), house.bindings)
+    await admin.post("/api/trash/restore/assets", json=body)
+    await admin.request("DELETE", "/api/assets", json=body)
+    await queues.resume(house.bindings.database, AssetDelete.queue)
+    await house.bindings.queue.wake()
+    await house.run_jobs()
+    await admin.post("/api/trash/restore/assets", json=body)
+    assert (await admin.get(f"/api/assets/{still}")).json()["isTrashed"] is False
+    assert (await left(house))[1]["assets"] == 2
+
+
+async def test_what_is_doomed_does_not_come_back_to_the_trash(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    still, _ = await live_photo(house, admin)
+    body = {"ids": [still]}
+    await queues.pause(house.bindings.database, AssetDelete.queue)
+    await admin.request("DELETE", "/api/assets", json=body | {"force": True})
+    await admin.request("DELETE", "/api/assets", json=body)
+    await admin.post("/api/trash/restore/assets", json=body)
+    assert (await admin.get(f"/api/assets/{still}")).json()["isTrashed"] is True
+    await queues.resume(house.bindings.database, AssetDelete.queue)
+    await house.bindings.queue.wake()
+    await house.run_jobs()
     assert await left(house) == ([], {})
 
 

@@ -13,7 +13,7 @@ import pytest
 from bindings import Sql
 from handlers import limits
 from photos import users
-from tests.handlers.conftest import House, log_in
+from tests.handlers.conftest import House, log_in, upload
 from tests.handlers.sharing import Listening, move, photos
 from tests.photos.library import Library
 from tests.pictures import jpeg
@@ -346,6 +346,28 @@ async def test_bytes_that_are_here_already(
     assert [asset["id"] for asset in (await me(visitor, link)).json()["assets"]] == [a, b]
     await move(house, locked, "timeline")
     assert len((await me(visitor, link)).json()["assets"]) == 2
+
+
+@pytest.mark.parametrize("visibility", ["locked", "hidden", "archive"])
+async def test_a_visitor_decides_nothing_for_the_owner(
+    admin: httpx.AsyncClient, visitor: httpx.AsyncClient, visibility: str
+) -> None:
+    """Least of all that a film of theirs is a part of the visitor's photo, and so in the link."""
+    film = (await upload(admin, b"film", "a.mp4")).json()["id"]
+    (a,) = await photos(admin, 1)
+    key = {"key": (await share(admin, a))["key"]}
+    form = {
+        "fileCreatedAt": "2024-01-01T00:00:00Z", "fileModifiedAt": "2024-01-01T00:00:00Z",
+        "visibility": visibility, "isFavorite": "true", "livePhotoVideoId": film,
+    }  # fmt: skip
+    files = {"assetData": ("guest.jpg", jpeg(3), "image/jpeg")}
+    made = await visitor.post("/api/assets", params=key, data=form, files=files)
+    assert made.status_code == 201, made.text
+    shown = (await admin.get(f"/api/assets/{made.json()['id']}")).json()
+    assert (shown["visibility"], shown["isFavorite"]) == ("timeline", False)
+    assert shown["livePhotoVideoId"] is None
+    assert (await admin.get(f"/api/assets/{film}")).json()["visibility"] == "timeline"
+    assert (await visitor.get(f"/api/assets/{film}", params=key)).status_code == 400
 
 
 async def test_uploading_into_an_album(

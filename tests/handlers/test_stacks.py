@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -53,6 +54,17 @@ async def test_led_stacks_are_absorbed(admin: httpx.AsyncClient) -> None:
     assert await everything(admin) == {d: sorted([a, b, c, d])}
     expect(await admin.get(f"/api/stacks/{old['id']}"), 400, "Not found or no stack.read access")
     assert (await admin.get(f"/api/assets/{gone}")).json()["stack"] is None
+
+
+async def test_two_at_once_leave_what_one_after_the_other_does(admin: httpx.AsyncClient) -> None:
+    """The second finds what the first absorbed in the stack of the first."""
+    a, b, c, d, e = await photos(admin, 5)
+    await stack(admin, a, b, c)
+    await asyncio.gather(stack(admin, d, a), stack(admin, e, a))
+    found = await everything(admin)
+    assert found in (
+        {d: sorted([b, c, d]), e: sorted([a, e])}, {d: sorted([a, d]), e: sorted([b, c, e])}
+    )  # fmt: skip
 
 
 async def test_a_mere_member_moves(admin: httpx.AsyncClient) -> None:

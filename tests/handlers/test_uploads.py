@@ -242,6 +242,26 @@ async def test_dates_beyond_the_calendar(
     assert not await stored(house)
 
 
+@pytest.mark.parametrize(
+    ("created", "modified", "expected"),
+    [
+        ("0013-01-01T00:00:00Z", "2024-05-05T00:00:00Z", ("2024-05-05", "2024-05-05")),
+        ("2024-05-05T00:00:00Z", "0001-01-01T00:00:00Z", ("2024-05-05", "2024-05-05")),
+        ("0111-01-01T00:00:00Z", "1000-01-01T00:00:00+02:00", ("1000-01-01", "1000-01-01")),
+    ],
+)
+async def test_dates_nobody_can_have_meant(
+    house: House, admin: httpx.AsyncClient, created: str, modified: str, expected: tuple[str, str]
+) -> None:
+    """Phones die of years below 1000, so none is stored, before extraction or after it."""
+    made = await upload(admin, None, "a.jpg", fileCreatedAt=created, fileModifiedAt=modified)
+    for _ in range(2):
+        asset = (await admin.get(f"/api/assets/{made.json()['id']}")).json()
+        assert (asset["fileCreatedAt"][:10], asset["fileModifiedAt"][:10]) == expected
+        assert asset["localDateTime"][:10] == expected[0]
+        await house.run_jobs()
+
+
 async def test_a_form_of_countless_empty_fields(admin: httpx.AsyncClient) -> None:
     part = '--x\r\nContent-Disposition: form-data; name="n{}"\r\n\r\n\r\n'
     body = "".join(part.format(number) for number in range(200)) + "--x--\r\n"

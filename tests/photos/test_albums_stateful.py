@@ -168,7 +168,7 @@ class Albums(RuleBasedStateMachine):
 
     @rule(asset=some)
     def erase(self, asset: int) -> None:
-        self.wait(trash.remove(self.database, self.of([asset])[0]))
+        self.wait(trash.remove(self.database, self.of([asset])[0], NOW))
 
     @rule(asset=some, visibility=st.sampled_from(["timeline", "archive", "hidden", "locked"]))
     def show(self, asset: int, visibility: str) -> None:

@@ -99,6 +99,16 @@ def test_the_calendar_ends(shift: int) -> None:
                Redating(minutes=shift * 10), OFFSETS)  # fmt: skip
 
 
+def test_years_no_phone_survives() -> None:
+    with pytest.raises(ValueError, match="13"):
+        parse("0013-05-05T12:00:00Z")
+    first = datetime(1000, 1, 1, tzinfo=UTC)
+    for redating in (Redating(minutes=-1), Redating(zone="UTC-1"), Redating(first, zone="UTC-5")):
+        with pytest.raises(OverflowError):
+            redate(first, None, redating, OFFSETS)
+    assert redate(first, None, Redating(zone="UTC+1"), OFFSETS)
+
+
 @given(st.text() | st.from_regex(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?([+-]\d\d:\d\d|Z)?"))
 def test_any_text_is_a_date_or_a_value_error(text: str) -> None:
     try:

@@ -103,7 +103,7 @@ class World:
 
     async def remove(self) -> None:
         for id in await self.some():
-            await trash.remove(self.library.database, id)
+            await trash.remove(self.library.database, id, NOW)
 
     async def stack(self) -> None:
         owner = await self.owner()

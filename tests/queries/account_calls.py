@@ -106,6 +106,8 @@ def about_administration(owner: User) -> dict[str, Call]:
         "queues.last": queues.last,
         "queues.without": lambda db: queues.without(db, "x", ["y"], 9),
         "inventory.unnamed": lambda db: inventory.unnamed(db, ["x"]),
+        "inventory.expect": lambda db: inventory.expect(db, "x", NOW),
+        "inventory.forget": lambda db: db.run(inventory.forget(NOW)),
         "inventory.named": lambda db: inventory.named(db, "", 9),
         "tags.cleanup": lambda db: db.run(tags.cleanup()),
     }

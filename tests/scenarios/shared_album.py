@@ -24,6 +24,7 @@ def scenario(base_url: str) -> None:
         talk(ada, ben, cleo, album, mine)
         lose_the_cover(ada, cleo, album, mine, theirs)
         part(ada, ben, cleo, album, mine)
+        stack_and_stack_again(ada)
 
 
 def visitor(base_url: str) -> httpx.Client:
@@ -133,3 +134,15 @@ def part(ada: httpx.Client, ben: httpx.Client, cleo: httpx.Client, album: str, m
     for client in (ada, ben, cleo):
         assert done(client.get("/api/albums")) == []
     done(ada.get(f"/api/assets/{mine}"))
+
+
+def stack_and_stack_again(ada: httpx.Client) -> None:
+    """The second absorbs the first, whole, by statements that hold together only as one."""
+    a, b, c = (photo(ada, number) for number in (7, 8, 9))
+    old = done(ada.post("/api/stacks", json={"assetIds": [a, b]}), 201)
+    new = done(ada.post("/api/stacks", json={"assetIds": [c, a]}), 201)
+    assert new["primaryAssetId"] == c
+    assert {asset["id"] for asset in new["assets"]} == {a, b, c}
+    expect(ada.get(f"/api/stacks/{old['id']}"), 400, "Not found or no stack.read access")
+    again = done(ada.post("/api/stacks", json={"assetIds": [c, b]}), 201)
+    assert {asset["id"] for asset in again["assets"]} == {a, b, c}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import BinaryIO
@@ -15,6 +16,8 @@ _START = datetime(1904, 1, 1, tzinfo=UTC)
 _UNIX = 2_082_844_800
 """Seconds from 1904 to 1970."""
 _TEXT = 64 * 1024
+_TIMES = 64 * 1024
+"""Enough for 8,000 changes of pace."""
 _XMP = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 _SPHERICAL = bytes.fromhex("ffcc8263f8554a938814587a02521fdd")
 _PROJECTION = re.compile(rb"ProjectionType>\s*(\w{1,40})")
@@ -98,15 +101,25 @@ def _track(file: BinaryIO, track: Box, findings: Findings) -> bool:
     header = boxes.header(boxes.content(file, boxes.find(file, media, b"mdhd"), 32))
     _date(findings, "MediaCreateDate", header.created)
     table = boxes.find(file, media, b"minf", b"stbl")
-    samples = int.from_bytes(boxes.content(file, boxes.find(file, table, b"stsz"), 12)[8:], "big")
-    if samples and header.length:
-        findings.fps = round(samples * header.scale / header.length, 3)
+    findings.fps = _frame_rate(file, table, header)
     _coding(file, boxes.find(file, table, b"stsd"), findings)
     for box in boxes.walk(file, track.start, track.end):
         if box.name == b"uuid" and boxes.content(file, box, 16) == _SPHERICAL:
             match = _PROJECTION.search(boxes.content(file, box, _TEXT))
             findings.tags["ProjectionType"] = match[1].decode() if match else ""
     return True
+
+
+def _frame_rate(file: BinaryIO, table: Box | None, header: boxes.Header) -> float | None:
+    """Frames in a second of what they last themselves. Where frames are stored out of
+    order, the track's own length is another one, and counts only beside a long table."""
+    times = boxes.content(file, boxes.find(file, table, b"stts"), _TIMES + 8)
+    runs = list(struct.iter_unpack(">II", times[8 : len(times) // 8 * 8]))
+    frames, length = sum(run[0] for run in runs), sum(run[0] * run[1] for run in runs)
+    if len(times) > _TIMES or not length:
+        sizes = boxes.content(file, boxes.find(file, table, b"stsz"), 12)
+        frames, length = int.from_bytes(sizes[8:], "big"), header.length
+    return round(frames * header.scale / length, 3) if frames and length else None
 
 
 def _shape(header: bytes, findings: Findings) -> None:

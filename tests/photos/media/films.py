@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import tempfile
+from collections.abc import Container
 from pathlib import Path
 
 import av
@@ -19,8 +20,9 @@ def film(
     rate: int = 10,
     metadata: dict[str, str] | None = None,
     options: dict[str, str] | None = None,
+    flashes: Container[int] = (),
 ) -> bytes:
-    """A small film as ffmpeg's libraries write it."""
+    """A small film as ffmpeg's libraries write it: black, white in the frames that flash."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "film"
         with av.open(str(path), "w", format=format, options=options or {}) as out:
@@ -29,8 +31,11 @@ def film(
             assert isinstance(stream, av.VideoStream)
             stream.width, stream.height = size
             stream.pix_fmt = "yuv420p"
-            for _ in range(frames):
-                out.mux(stream.encode(av.VideoFrame(*size, "rgb24")))
+            for number in range(frames):
+                frame = av.VideoFrame(*size, "rgb24")  # whose pixels are whatever lay there
+                light = b"\xff" if number in flashes else b"\0"
+                frame.planes[0].update(light * frame.planes[0].buffer_size)
+                out.mux(stream.encode(frame))
             out.mux(stream.encode())
         return path.read_bytes()
 
