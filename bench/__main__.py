@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import tempfile
 import time
@@ -11,7 +12,18 @@ from pathlib import Path
 
 import httpx
 
-from bench import authentication, download, ingest, places, rows, scale, search, sockets, sync
+from bench import (
+    authentication,
+    download,
+    ingest,
+    load,
+    places,
+    rows,
+    scale,
+    search,
+    sockets,
+    sync,
+)  # fmt: skip
 from bench.ingest import PERSON, TAKEN, finish_jobs, small, upload
 from bench.process import ROOT, Row, Server, cost, serving
 
@@ -28,6 +40,8 @@ def main() -> None:
         table = [*_start(server), *_requests(server, client), *_uploads(server, client)]
     for bench in (ingest, authentication, download, places, scale, rows, search, sockets, sync):
         table += bench.measure()
+    if "LOAD" in os.environ:  # seconds; 600 for the table
+        table += load.measure()
     write(table)
 
 

@@ -2,7 +2,7 @@
 // BUILD/worker.py, Miniflare simulates D1, R2, KV, Queues, Images, Analytics and the
 // static assets in SITE, which ASSETS (wrangler.toml's table, as JSON) says how to serve.
 //
-//   node --experimental-wasm-jspi harness.mjs ROOT BUILD SITE ASSETS
+//   node --experimental-wasm-jspi harness.mjs ROOT BUILD SITE ASSETS [count]
 //
 // Prints one line of JSON once it serves ({"port", "milliseconds"}), ends when its
 // standard input does. Besides the Worker's own paths it answers
@@ -10,6 +10,7 @@
 //   POST /.harness/scheduled               runs the nightly alarm
 //   POST /.harness/wait {"milliseconds"}   lets time pass; alarms that are due ring
 //   POST /.harness/heap                    {"bytes"}: size of Python's memory
+//   POST /.harness/counts                  with `count`: what would be billed since the last time
 //   POST /.harness/run {"module", "name", "arguments"}
 //                                          awaits the function with the Worker's env, returns its answer
 
@@ -21,11 +22,13 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { loadPyodide } from "pyodide";
+import { counted, Tally } from "./counting.mjs";
 import { sockets, upgrade } from "./sockets.mjs";
 import { databaseWorker, forWorker, plain } from "./stubs.mjs";
 
 const [root, build, site] = process.argv.slice(2);
 const assets = JSON.parse(process.argv[5]);
+const tally = process.argv[6] === "count" ? new Tally() : null;
 const started = performance.now();
 const milliseconds = {};
 const secret = "a secret for tests, of 32 characters and more";
@@ -134,6 +137,7 @@ async function deliver(request) {
       retry(options) { verdicts[place] = { ...options }; },
     })),
   };
+  tally?.add("requests");
   try {
     await finished((context) => handle.queue(context, env, batch));
   } catch (error) {
@@ -187,10 +191,15 @@ async function fileOfSite({ url, method, headers }) {
   return found.headers.has(forWorker) ? null : found;
 }
 
+function asked(context, request) {
+  tally?.add("requests");
+  return handle.fetch(context, env, request);
+}
+
 async function answer(incoming, outgoing) {
   const context = { waitUntil: (promise) => void Promise.resolve(promise).catch(console.error) };
   const request = toRequest(incoming);
-  const response = await fileOfSite(request) ?? await handle.fetch(context, env, request);
+  const response = await fileOfSite(request) ?? await asked(context, request);
   outgoing.statusCode = response.status;
   for (const [name, value] of response.headers) {
     if (name !== "set-cookie") outgoing.setHeader(name, value);
@@ -203,7 +212,9 @@ async function answer(incoming, outgoing) {
 }
 
 async function command(name, incoming) {
+  if (name === "counts") return tally.take();
   if (name === "scheduled") {
+    tally?.add("requests");
     await finished((context) => handle.scheduled(context, env, { cron: "0 2 * * *", scheduledTime: Date.now() }));
     return {};
   }
@@ -221,7 +232,8 @@ const [env, python] = await Promise.all([
   miniflare.getBindings().then(async (bindings) => {
     await migrate(bindings.DB);
     milliseconds.miniflare = performance.now() - started;
-    return { ...plain(miniflare, bindings), SOCKETS: objects.namespace, JWT_SECRET: secret };
+    const open = { ...plain(miniflare, bindings, tally), SOCKETS: objects.namespace };
+    return { ...(tally ? counted(open, tally) : open), JWT_SECRET: secret };
   }),
   openPython(),
 ]);

@@ -25,6 +25,8 @@ class Worker:
 
     url: str
     milliseconds: dict[str, int]
+    pid: int
+    """Of the process that runs its Python."""
 
     def alarm(self) -> None:
         """Run the nightly work."""
@@ -39,6 +41,12 @@ class Worker:
         size: int = self._ask("heap")["bytes"]
         return size
 
+    def counts(self) -> tuple[dict[str, int], int]:
+        """What would be billed since the last time, and the bytes of the database;
+        where it was opened with `counting`."""
+        taken = self._ask("counts")
+        return taken["counts"], taken["database"]
+
     def run(self, module: str, name: str, **arguments: object) -> Any:
         """What the coroutine function `module.name` answers, inside, to the Worker's env."""
         return self._ask("run", {"module": module, "name": name, "arguments": arguments})
@@ -49,11 +57,14 @@ class Worker:
 
 
 @contextmanager
-def open_worker(build: Path = BUILD, site: Path = SITE) -> Iterator[Worker]:
+def open_worker(
+    build: Path = BUILD, site: Path = SITE, *, counting: bool = False
+) -> Iterator[Worker]:
     """The Worker staged in `build` with the web build in `site`: empty storage, whole schema."""
     assets = tomllib.loads((ROOT / "wrangler.toml").read_text())["assets"]
     command: list[str | Path] = [
         NODE, "--experimental-wasm-jspi", HARNESS, ROOT, build, site, json.dumps(assets),
+        *(["count"] if counting else []),
     ]  # fmt: skip
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdin is not None
@@ -63,7 +74,7 @@ def open_worker(build: Path = BUILD, site: Path = SITE) -> Iterator[Worker]:
             line = process.stdout.readline()
             assert line, "the harness ended before it served; its reason stands above"
             ready = json.loads(line)
-            yield Worker(f"http://127.0.0.1:{ready['port']}", ready["milliseconds"])
+            yield Worker(f"http://127.0.0.1:{ready['port']}", ready["milliseconds"], process.pid)
         finally:
             process.stdin.close()  # the harness ends with its standard input
             try:

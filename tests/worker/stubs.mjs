@@ -25,26 +25,38 @@ export const databaseWorker = `
       return args.length ? statement.bind(...args) : statement;
     });
     try {
+      if (verb === "counted") {
+        // raw() keeps what it cost to itself, run() mixes up columns of the same name.
+        const reads = !/\\b(INSERT|UPDATE|DELETE)\\b/i.test(statements[0].text);
+        const { results, meta } = await prepared[0].run();
+        const rows = reads ? await prepared[0].raw() : results.map(Object.values);
+        return Response.json({ rows, meta });
+      }
       return Response.json(await (verb === "batch" ? env.DB.batch(prepared) : prepared[0][verb]()));
     } catch (error) {
       return new Response(error.message, { status: 500 });
     }
   },`;
 
-function database(miniflare) {
+function database(miniflare, tally) {
   const ask = async (verb, ...statements) => {
     const body = JSON.stringify({ verb, statements });
     const answer = await miniflare.dispatchFetch("http://database", { method: "POST", body });
     if (!answer.ok) throw new Error(await answer.text());
     return answer.json();
   };
+  const metered = async (verb, ...statements) => {
+    const answer = await ask(verb, ...statements);
+    for (const { meta } of [answer].flat()) tally?.rows(meta);
+    return answer;
+  };
   const prepare = (text, args = []) => ({
     text, args,
     bind: (...bound) => prepare(text, bound),
-    raw: () => ask("raw", { text, args }),
-    run: () => ask("run", { text, args }),
+    raw: async () => tally ? (await metered("counted", { text, args })).rows : ask("raw", { text, args }),
+    run: () => metered("run", { text, args }),
   });
-  return { prepare, batch: (statements) => ask("batch", ...statements) };
+  return { prepare, batch: (statements) => metered("batch", ...statements) };
 }
 
 function stored(stub) {
@@ -99,9 +111,10 @@ function transformed(bytes, { trim, flip, rotate, width, height, fit }) {
   return picture.png().toBuffer();
 }
 
-export function plain(miniflare, { MEDIA_BUCKET, KV, QUEUE, IMAGES, ANALYTICS, ASSETS }) {
+// With a `tally` (counting.mjs) what D1 bills is counted.
+export function plain(miniflare, { MEDIA_BUCKET, KV, QUEUE, IMAGES, ANALYTICS, ASSETS }, tally) {
   return {
-    DB: database(miniflare),
+    DB: database(miniflare, tally),
     MEDIA_BUCKET: bucket(MEDIA_BUCKET),
     KV: forward(KV, "get", "put", "delete"),
     QUEUE: forward(QUEUE, "send", "sendBatch"),
