@@ -141,8 +141,17 @@ class _Reader:
         if "x-immich-permission" in node:
             if node.get("x-permission-free"):
                 raise node["x-permission-free"].refused("free, and yet with a permission")
-            return node["x-immich-permission"].text
+            return self._grantable(node["x-immich-permission"])
         return "" if node.get("x-permission-free") or "apiKey" not in auth else "all"
+
+    def _grantable(self, permission: Node) -> str:
+        """A permission an API key can be given; a misspelt one would lock keys out unseen."""
+        schemas = self.document.root["components"]["schemas"]
+        if "Permission" in schemas:
+            names = [name.text for name in schemas["Permission"]["enum"].sequence]
+            if permission.text not in names:
+                raise permission.refused(f"{permission.text!r} is no Permission")
+        return permission.text
 
     def _parameters(self) -> tuple[tuple[PathParameter, ...], tuple[Parameter, ...]]:
         # The gate reads the credentials of shared links; handlers never see them.
