@@ -65,7 +65,7 @@ def intake(counts: Counts, photos: int) -> Amounts:
 
 def stored(counts: Counts, photos: int) -> Amounts:
     size = counts["upload"]["fixed"]["database_bytes"]
-    return Counter({"r2_gb": photos * PHOTO_MB / 1000, "d1_gb": photos * size / 1e9})  # type: ignore[dict-item]
+    return Counter({"r2_gb": photos * PHOTO_MB / 1000, "d1_gb": photos * size / 1e9})
 
 
 def usd(amounts: Mapping[str, float]) -> float:

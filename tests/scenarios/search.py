@@ -33,7 +33,7 @@ def scenario(base_url: str) -> None:
 def upload(client: httpx.Client, shade: int, name: str) -> str:
     form = {
         "fileCreatedAt": f"2024-01-0{shade + 1}T00:00:00.000Z",
-        "fileModifiedAt": "2024-01-02T00:00:00.000Z",
+        "fileModifiedAt": "2024-02-01T00:00:00.000Z",
         "filename": name,
     }
     created = client.post(
@@ -73,7 +73,7 @@ def by_words(client: httpx.Client, ids: list[str]) -> None:
         ("jpg", [ids[3], ids[2], ids[0], ids[1]]),
         ('"NEAR(a* OR', []),
     ):
-        assert found(client, query=words, withExif=True, page=1) == expected, words
+        assert (words, found(client, query=words, withExif=True, page=1)) == (words, expected)
 
 
 def by_name(client: httpx.Client, ids: list[str]) -> None:
@@ -86,7 +86,7 @@ def by_name(client: httpx.Client, ids: list[str]) -> None:
         ("%" * 60, [ids[3], ids[2], ids[0], ids[1]]),
         ("x" * 300, []),
     ):
-        assert found(client, originalFileName=name) == expected, name
+        assert (name, found(client, originalFileName=name)) == (name, expected)
     assert found(client, description="STRA") == [ids[0]]
 
 
