@@ -1,32 +1,23 @@
-"""A phone's sync, whole and with nothing new, of libraries of different sizes.
-
-BENCH_SIZES names the libraries, `100000` unless told otherwise; a million
-assets take minutes to write. Libraries under BENCH_DATA (`<size>/`) are used as
-they are; those made here go away again.
-"""
+"""A phone's sync, whole and with nothing new, of the libraries of bench.scale."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import httpx
 
-from bench import seed
 from bench.process import Row, Server, serving
+from bench.scale import SIZES, library, visiting
 from tests.handlers.phone import TYPES
 
-SIZES = tuple(int(size) for size in os.environ.get("BENCH_SIZES", "100000").split(","))
 _LIBRARY = ["AssetsV2", "AssetExifsV1"]
 
 
 def measure() -> Iterator[Row]:
     for size in SIZES:
-        with _library(size) as folder, serving(folder) as server, _phone(server) as phone:
+        with library(size) as folder, serving(folder) as server, visiting(server) as phone:
+            phone.get("/api/users/me").raise_for_status()
             idle = server.memory()
             server.forget_peak()
             for coding in ("identity", "gzip"):
@@ -39,26 +30,6 @@ def measure() -> Iterator[Row]:
             grown = server.memory("VmHWM") - idle
             yield "memory on top", f"{max(0.0, grown):.0f} MB", "16 MB"
             yield f"sync with nothing new in {size:,}", f"{_quiet(server, phone):.1f} ms CPU", ""
-
-
-@contextmanager
-def _library(size: int) -> Iterator[Path]:
-    ready = Path(os.environ.get("BENCH_DATA", "/nowhere")) / str(size)
-    if ready.is_dir():
-        yield ready
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        seed.seed(Path(folder), size)
-        yield Path(folder)
-
-
-@contextmanager
-def _phone(server: Server) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=server.url, timeout=600) as client:
-        person = {"email": seed.EMAIL, "password": seed.PASSWORD}
-        client.post("/api/auth/login", json=person).raise_for_status()
-        client.get("/api/users/me").raise_for_status()
-        yield client
 
 
 def _stream(
