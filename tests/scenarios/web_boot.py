@@ -14,13 +14,6 @@ import httpx
 from tests.contract_check import check_sync, operation_of
 from tests.pictures import jpeg
 
-<<<<<<< HEAD
-=======
-PENDING: dict[str, set[str]] = {}
-"""What answers 501 until work on that topic fills it. Take an operation off
-this list as soon as it answers: the scenario fails until then."""
-
->>>>>>> search
 NOTHING = "7b8c1c2e-1111-4111-8111-111111111111"
 
 SHELL = ["GET /server/config", "GET /server/features", "GET /server/media-types"]
