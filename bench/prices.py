@@ -1,7 +1,8 @@
 """Cloudflare's public price list, as far as this program uses it; the only place prices stand.
 
-Plan Workers Paid, in USD, per month. Read on 28 November 2026 in stored copies of the
-pages under `developers.cloudflare.com`: check them before you count on them.
+Plan Workers Paid, in USD, per month, as known on 28 November 2026: R2's, Durable Objects' and
+Analytics Engine's from copies of Cloudflare's pages, the others' from what others quote. The
+pages named below are where to check them before you count on them.
 """
 
 from __future__ import annotations
