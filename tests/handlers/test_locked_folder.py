@@ -47,8 +47,23 @@ EVERYTHING: dict[str, list[dict[str, str]]] = {
     ],
 }
 """More ways to ask than the smallest one."""
-CHOICES: dict[str, list[dict[str, str]]] = {
+CHOICES: dict[str, list[dict[str, Any]]] = {
     "getDownloadInfo": [{"userId": "$owner"}, {"albumId": "$album"}],
+    "searchAssets": [
+        {"withExif": True},
+        {"withDeleted": True, "size": 1000},
+        {"albumIds": ["$album"], "withDeleted": True},
+        {"tagIds": ["$tag"]},
+        {"query": MARK[:2]},
+        {"originalFileName": MARK[:4]},
+        {"originalFileName": "4", "isFavorite": True},
+        {"city": MARK},
+        {"visibility": "hidden"},
+        {"type": "VIDEO"},
+        {"createdAfter": "2020-01-01T00:00:00.000Z"},
+        {"updatedAfter": "2020-01-01T00:00:00.000Z"},
+    ],
+    "searchRandom": [{"withExif": True}, {"visibility": "hidden"}, {"city": MARK}],
 }
 """The same in bodies."""
 
@@ -159,12 +174,19 @@ def asked(folder: Folder, operation: Operation) -> list[Sent]:
         requests.append(sent)
     for body in CHOICES.get(operation.id, ()):
         sent = request_for(operation, folder.things)
-        sent.body = {name: folder.things.get(text[1:], text) for name, text in body.items()}
+        sent.body = {name: _named(folder.things, value) for name, value in body.items()}
         requests.append(sent)
     for sent in requests:
         if operation.id == "getTimeBucket":
             sent.query |= MONTH
     return list({str(sent): sent for sent in requests}.values())
+
+
+def _named(things: dict[str, str], value: Any) -> Any:
+    """The value, where it is `$kind` the id of that thing."""
+    if isinstance(value, list):
+        return [_named(things, each) for each in value]
+    return things.get(value[1:], value) if isinstance(value, str) else value
 
 
 @pytest.mark.asyncio(loop_scope="module")
@@ -195,7 +217,8 @@ async def test_its_owner_sees_it_with_the_pin(folder: Folder) -> None:
                     found.add(operation.id)
     assert found >= {
         "getTimeBucket", "getAssetInfo", "viewAsset", "downloadAsset", "playAssetVideo",
-        "updateAsset", "downloadArchive", "getDownloadInfo",
+        "updateAsset", "downloadArchive", "getDownloadInfo", "searchAssets", "searchRandom",
+        "searchLargeAssets",
     }  # fmt: skip
 
 
