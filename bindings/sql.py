@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -34,3 +35,17 @@ def joined(separator: str, parts: Iterable[Sql]) -> Sql:
         separator.join(part.text for part in listed),
         tuple(argument for part in listed for argument in part.args),
     )
+
+
+def number(value: Argument) -> float:
+    """A number as D1 is given it: JavaScript's, so that every integer arrives as REAL.
+
+    Raises TypeError for what is no number, ValueError for one that JavaScript would round
+    or that no column takes."""
+    if not isinstance(value, int | float):
+        raise TypeError(f"cannot bind {type(value).__name__}")
+    if isinstance(value, int) and abs(value) >= 2**53:
+        raise ValueError(f"{value} is beyond 2^53: send it as text")
+    if not math.isfinite(value):
+        raise ValueError(f"cannot bind {value}")
+    return float(value)

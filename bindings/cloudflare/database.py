@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -13,6 +12,7 @@ import msgspec
 from pyodide.ffi import JsException, jsnull, to_js
 
 from bindings import Argument, Sql, TooBig, Violation
+from bindings.sql import number
 
 T = TypeVar("T")
 
@@ -92,13 +92,7 @@ def _bound(value: Argument) -> Any:
         if len(value) * 4 > _LARGEST and len(value.encode()) > _LARGEST:
             raise TooBig(f"a text of {len(value)} characters")
         return value
-    if not isinstance(value, int | float):
-        raise TypeError(f"cannot bind {type(value).__name__}")
-    if isinstance(value, int) and abs(value) >= 2**53:
-        raise ValueError(f"{value} is beyond 2^53: send it as text")
-    if not math.isfinite(value):
-        raise ValueError(f"cannot bind {value}")
-    return float(value)  # a large int would become a BigInt, which D1 refuses
+    return number(value)  # a large int would become a BigInt, which D1 refuses
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import math
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +13,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from bindings import Argument, Sql, TooBig, Violation
+from bindings.sql import number
 
 T = TypeVar("T")
 
@@ -210,17 +210,8 @@ def _refuse(action: int, first: str | None, second: str | None, *_: str | None) 
 
 
 def _bound(args: Iterable[Argument]) -> list[Argument]:
-    return [value if value is None or type(value) is str else _number(value) for value in args]
+    return [value if value is None or type(value) is str else _strict(value) for value in args]
 
 
-def _number(value: Argument) -> Argument:
-    """D1 takes JavaScript numbers: every integer arrives as REAL, and large ones not exactly."""
-    if isinstance(value, str):
-        return str(value)
-    if not isinstance(value, int | float):
-        raise TypeError(f"cannot bind {type(value).__name__}")
-    if isinstance(value, int) and abs(value) >= 2**53:
-        raise ValueError(f"{value} is beyond 2^53: send it as text")
-    if not math.isfinite(value):
-        raise ValueError(f"cannot bind {value}")
-    return float(value)
+def _strict(value: Argument) -> Argument:
+    return str(value) if isinstance(value, str) else number(value)
