@@ -173,7 +173,8 @@ def heic(number: int) -> bytes:
 
 @cache
 def tiled_heic() -> bytes:
-    """Takes long to make, so there is only one. In tiles of 512 pixels: libheif refuses one of this size that is all one piece."""
+    """Takes long to make, so there is only one. In tiles of 512 pixels: libheif refuses
+    one of this size that is all one piece."""
     out = io.BytesIO()
     before, pillow_heif.options.GRID_TILE_SIZE = pillow_heif.options.GRID_TILE_SIZE, 512
     try:
