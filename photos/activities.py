@@ -151,7 +151,7 @@ def _conditions(wanted: Wanted) -> Iterator[Sql]:
     if wanted.user_id is not None:
         yield Sql("+activities.user_id = ?", (wanted.user_id,))
     if wanted.liked is not None:
-        yield Sql("activities.is_liked = ?", (wanted.liked,))
+        yield Sql(f"activities.is_liked = {wanted.liked:d}")
 
 
 def _said(found: list[Any]) -> Said:

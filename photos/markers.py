@@ -127,7 +127,7 @@ def _filters(wanted: Chosen, archived: bool) -> Sql:
     shown = "IN ('timeline', 'archive')" if archived else "= 'timeline'"
     filters = [Sql(f"assets.visibility {shown} AND assets.deleted_at IS NULL")]
     if wanted.favorite is not None:
-        filters.append(Sql("assets.is_favorite = ?", (wanted.favorite,)))
+        filters.append(Sql(f"assets.is_favorite = {wanted.favorite:d}"))
     if wanted.after is not None:
         filters.append(Sql("assets.file_created_at >= ?", (wanted.after,)))
     if wanted.before is not None:

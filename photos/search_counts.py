@@ -22,7 +22,7 @@ def total(filters: Filters, scope: Scope) -> Sql:
     as hidden."""
     alike = [] if filters.type is None else [Sql("type = ?", (filters.type,))]
     if filters.favorite is not None:
-        alike.append(Sql("is_favorite = ?", (filters.favorite,)))
+        alike.append(Sql(f"is_favorite = {filters.favorite:d}"))
     kept = [search_sources.owned(scope, "owner_id"), *_visible(filters, scope), *alike]
     kept.append(_out_of_trash("status = 'active'", filters, scope))
     count = Sql("SELECT ifnull(sum(count), 0) FROM asset_counts WHERE") & joined(" AND ", kept)

@@ -233,7 +233,8 @@ def _sharing(view: View) -> Sql:
 def _visibility(column: str, view: View) -> Sql:
     if view.visibility is None:
         return Sql(f"{column} IN ('timeline', 'archive')")
-    return Sql(f"{column} = ?", (view.visibility,))
+    # A bare ? is compared with partial indexes (tests/queries/test_compiling.py).
+    return Sql(f"{column} = CAST(? AS TEXT)", (view.visibility,))
 
 
 def _flags(view: View) -> list[Sql]:

@@ -1,0 +1,43 @@
+"""SQLite compiles a statement once, unless the value of an argument could change the plan.
+
+It could where a column with a partial index over it (`WHERE visibility = 'locked'`)
+is compared with `?`: then each execution compiles anew, which costs more than most
+answers. Write such values out, or as `CAST(? AS TEXT)`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from tests.photos.library import Library
+from tests.queries.recorder import Recorder
+from tests.queries.test_plans import calls
+
+
+async def test_nothing_is_compiled_twice(library: Library, tmp_path: Path) -> None:
+    recorder, again = Recorder(library.database), {}
+    for name, call in (await calls(library)).items():
+        await call(recorder)
+        for sql in recorder.take():
+            if sql.text.lstrip().startswith(("SELECT", "WITH")):
+                again[f"{name}: {' '.join(sql.text.split())[:60]}"] = sql
+    compiled = 0
+
+    def count(*_: Any) -> int:
+        nonlocal compiled
+        compiled += 1
+        return sqlite3.SQLITE_OK
+
+    twice = set()
+    with closing(sqlite3.connect(tmp_path / "photos.sqlite", cached_statements=2000)) as connection:
+        connection.set_authorizer(count)
+        for name, sql in again.items():
+            connection.execute(sql.text, sql.args).fetchall()
+            compiled = 0
+            connection.execute(sql.text, sql.args).fetchall()
+            if compiled:
+                twice.add(name)
+    assert twice == set()
