@@ -18,7 +18,6 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from tests.clients.phone import Cut
 from tests.clients.town import Person, Town, tick, town
 from tests.handlers.conftest import House, furnished, upload
-from tests.photos.conftest import migrated as migrated
 from tests.pictures import jpeg
 
 who = st.integers(0, 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
@@ -110,8 +111,11 @@ async def furnished(data: Path) -> AsyncIterator[House]:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with furnished(tmp_path / "data") as home:
+async def house(tmp_path: Path, migrated: Path) -> AsyncIterator[House]:
+    data = tmp_path / "data"
+    data.mkdir()
+    shutil.copy(migrated, data)  # making the schema takes longer than most tests
+    async with furnished(data) as home:
         yield home
 
 

@@ -1,1 +1,1 @@
-from tests.photos.conftest import database as database, library as library, migrated as migrated
+from tests.photos.conftest import database as database, library as library
