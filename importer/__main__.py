@@ -13,11 +13,9 @@ from pathlib import Path
 from importer.albums import Albums
 from importer.api import Refusal, Server
 from importer.folder import photos
-from importer.progress import Progress
+from importer.progress import Progress, tell
 from importer.run import Import
 from importer.upload import Stopped
-
-_FAULTS_SHOWN = 100
 
 
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
@@ -27,7 +25,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         server = Server(wish.url)
         _introduce(server, wish)
     except Refusal as refusal:
-        return _begrudge(f"{wish.url}: {refusal}", 2)
+        return tell([f"{wish.url}: {refusal}"], 2)
     except KeyboardInterrupt:
         return 130
     try:
@@ -47,18 +45,15 @@ def _run(server: Server, wish: argparse.Namespace) -> int:
         progress.expect(sum(1 for _ in photos(wish.folder, kinds, lambda *_: None)))
         work.take(photos(wish.folder, kinds, lambda path, error: work.fail(path, error.strerror)))
     except Refusal as refusal:
-        status = _begrudge(f"{server.url}: {refusal}", 1)
+        status = tell([f"{server.url}: {refusal}"], 1)
     except (KeyboardInterrupt, Stopped):
         status = 130
     progress.end()
     faults = [f"{path}: {reason}" for path, reason in work.faults]
     faults += [f"album {name}: {reason}" for name, reason in (albums.faults if albums else ())]
-    for fault in faults[:_FAULTS_SHOWN]:
-        _begrudge(fault, 1)
-    if len(faults) > _FAULTS_SHOWN:
-        _begrudge(f"and {len(faults) - _FAULTS_SHOWN} more", 1)
+    tell(faults, 1)
     if status == 130:
-        _begrudge("Stopped. The same command again goes on from here.", status)
+        tell(["Stopped. The same command again goes on from here."], status)
     return status or (1 if faults else 0)
 
 
@@ -96,11 +91,6 @@ def _wish(arguments: Sequence[str], environment: Mapping[str, str]) -> argparse.
     if not (wish.key or wish.email):
         parser.error("an API key (KEY=…) or an account (EMAIL=… PASSWORD=…) is needed")
     return wish
-
-
-def _begrudge(text: str, status: int) -> int:
-    print(text, file=sys.stderr, flush=True)
-    return status
 
 
 if __name__ == "__main__":

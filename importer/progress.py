@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import threading
 import time
 from typing import TextIO
 
 _REDRAW = 0.1
+_FAULTS_SHOWN = 100
 _SPEAK = 10.0
 """Seconds between lines where there is no terminal."""
 
@@ -84,6 +86,15 @@ class Progress:
     def _wipe(self) -> None:
         if self._live:
             print("\r\033[K", end="", file=self._out)
+
+
+def tell(faults: list[str], status: int) -> int:
+    """Say what went wrong, the first hundred of it; the exit status."""
+    for fault in faults[:_FAULTS_SHOWN]:
+        print(fault, file=sys.stderr, flush=True)
+    if len(faults) > _FAULTS_SHOWN:
+        print(f"and {len(faults) - _FAULTS_SHOWN} more", file=sys.stderr, flush=True)
+    return status
 
 
 def _time(seconds: float) -> str:

@@ -11,14 +11,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from importer.api import Refusal, Server
-from importer.progress import Progress
+from importer.progress import Progress, tell
 from importer.upload import Stopped
 from migration.counts import differences
 from migration.export import Export
 from migration.library import Library
 from migration.transfer import Transfer
-
-_FAULTS_SHOWN = 100
 
 
 def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
@@ -33,7 +31,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         there = _open(servers, wish.source, wish.source_key, None, None)
         return _migrate(Library(there), Library(here))
     except (Refusal, OSError) as fault:
-        return _begrudge([str(fault)], 2)
+        return tell([str(fault)], 2)
     except KeyboardInterrupt:
         return 130
     finally:
@@ -77,7 +75,7 @@ def _run(work: Callable[[], None], progress: Progress, faults: list[str]) -> int
         status = 130
         faults.append("Stopped. The same command again goes on from here.")
     progress.end()
-    return _begrudge(faults, status or 1) if faults else 0
+    return tell(faults, status or 1) if faults else 0
 
 
 def _open(
@@ -116,14 +114,6 @@ def _wish(arguments: Sequence[str], environment: Mapping[str, str]) -> argparse.
     if not (wish.key or wish.email):
         parser.error("an API key or an account (EMAIL=… PASSWORD=…) of this server is needed")
     return wish
-
-
-def _begrudge(texts: list[str], status: int) -> int:
-    for text in texts[:_FAULTS_SHOWN]:
-        print(text, file=sys.stderr, flush=True)
-    if len(texts) > _FAULTS_SHOWN:
-        print(f"and {len(texts) - _FAULTS_SHOWN} more", file=sys.stderr, flush=True)
-    return status
 
 
 if __name__ == "__main__":
