@@ -27,7 +27,8 @@ Query = GetTimeBucketQuery | GetTimeBucketsQuery
 async def get_time_buckets(call: Call, query: GetTimeBucketsQuery) -> Wire:
     view = await looked_at(call, query)
     months = [] if query.personId else await timeline.buckets(call.bindings.database, view)
-    return Json(encode([{"timeBucket": each.month, "count": each.count} for each in months]))
+    listed = [{"timeBucket": f"{month}-01", "count": count} for month, count in months]
+    return Json(encode(listed))
 
 
 async def get_time_bucket(call: Call, query: GetTimeBucketQuery) -> Wire:

@@ -18,7 +18,7 @@ def text(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError("a stored moment needs a zone")
     utc = moment.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z".rjust(24, "0")
+    return f"{utc.isoformat(timespec='milliseconds').removesuffix('+00:00')}Z"
 
 
 def parse(written: str) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,6 +14,7 @@ Left = TypeVar("Left", bound=msgspec.Struct)
 Right = TypeVar("Right", bound=msgspec.Struct)
 
 
+@cache
 def columns(row: type[msgspec.Struct], table: str) -> str:
     """The select list that fills `row`, qualified by `table`."""
     return ", ".join(f"{table}.{name}" for name in row.__struct_encode_fields__)

@@ -24,7 +24,7 @@ async def shown(library: Library, view: View, month: str = "2024-05") -> dict[st
 
 
 async def counted(library: Library, view: View) -> dict[str, int]:
-    return {each.month: each.count for each in await timeline.buckets(library.database, view)}
+    return dict(await timeline.buckets(library.database, view))
 
 
 KNOWN_OF_THE_ASSET = """
@@ -126,10 +126,10 @@ async def test_months_are_those_of_the_wall_clock(library: Library, owner: User)
     id = await library.asset(owner, file_created_at="2024-04-30T23:00:00.000Z")
     await library.run("UPDATE assets SET local_date_time = '2024-05-01T01:00:00.000Z'")
     view = View(caller=owner.id, owner=owner.id)
-    assert await counted(library, view) == {"2024-05-01": 1}
+    assert await counted(library, view) == {"2024-05": 1}
     assert (await shown(library, view))["id"] == [id]
     created = msgspec.structs.replace(view, axis="created")
-    assert await counted(library, created) == {"2024-06-01": 1}
+    assert await counted(library, created) == {"2024-06": 1}
     assert (await shown(library, created, "2024-06"))["id"] == [id]
 
 
@@ -196,7 +196,7 @@ async def test_list_and_month_agree_on_every_filter(library: Library, owner: Use
         view = View(**({"caller": owner.id, "owner": owner.id} | named))
         expected = {ids[name] for name in names.split()}
         assert set((await shown(library, view))["id"]) == expected, options
-        months = {"2024-05-01": len(expected)} if expected else {}
+        months = {"2024-05": len(expected)} if expected else {}
         assert await counted(library, view) == months, options
 
 
