@@ -9,8 +9,8 @@ from msgspec import Struct
 from bindings import Argument, Database, Sql, joined
 from photos.access import UNLOCKED
 
-PAGE = 4_000
-"""Assets per statement. A value may hold 2 MB on D1, an asset takes about 350 bytes."""
+PAGE = 5_500
+"""Assets per statement. A value may hold 2 MB on D1, all those of an asset take about 350 bytes."""
 
 
 class Box(Struct, frozen=True):

@@ -24,6 +24,7 @@ _FILMS = ("movie", "matroska", "avi")
 _INT32 = 0x7FFFFFFF
 _FASTEST = 100_000
 _MOST_TEXT, _MOST_LEVELS = 64 * 1024, 20
+_LONGEST_NAME = 32
 _DECIMAL = re.compile(r"-?\d{1,12}(?:\.\d{1,12})?(?:/0*[1-9]\d{0,11})?", re.ASCII)
 _DEGREES = re.compile(r"(\d{1,3}),(\d{1,2}(?:\.\d{1,12})?)(?:,(\d{1,2}))?([NSEW])", re.ASCII)
 
@@ -137,7 +138,7 @@ def _facts(
         exif_image_width=width,
         exif_image_height=height,
         orientation=orientation,
-        projection_type=(_text(tags, "ProjectionType") or "").upper() or None,
+        projection_type=_projection(tags),
         bits_per_sample=_bits(findings, tags),
         colorspace=exif.color_space(_number(tags, "ColorSpace") or 0),
         profile_description=_text(tags, "ProfileDescription"),
@@ -175,6 +176,12 @@ def _text(tags: Tags, *names: str) -> str | None:
         if isinstance(value, str) and (text := value.strip()):
             return text
     return None
+
+
+def _projection(tags: Tags) -> str | None:
+    """A name, or nothing: a month's answer holds it once for each of its photos."""
+    name = _text(tags, "ProjectionType")
+    return name.upper() if name and len(name) <= _LONGEST_NAME else None
 
 
 def _number(tags: Tags, name: str) -> float | None:

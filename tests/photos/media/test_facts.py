@@ -161,6 +161,8 @@ async def test_numbers_in_xmp() -> None:
 async def test_projection() -> None:
     found = await edited("", "GPano:ProjectionType='equirectangular'")
     assert found.projection_type == "EQUIRECTANGULAR"
+    found = await edited("", f"GPano:ProjectionType='{'x' * 40}'")
+    assert found.projection_type is None
 
 
 async def test_keywords() -> None:
