@@ -23,6 +23,7 @@ from bench import (
     search,
     sockets,
     sync,
+    yardstick,
 )  # fmt: skip
 from bench.ingest import PERSON, TAKEN, finish_jobs, small, upload
 from bench.process import ROOT, Row, Server, cost, serving
@@ -32,12 +33,13 @@ MARK = "<!-- measured by make bench -->"
 
 
 def main() -> None:
+    table = [*yardstick.measure()]
     with (
         tempfile.TemporaryDirectory() as folder,
         serving(Path(folder)) as server,
         httpx.Client(base_url=server.url) as client,
     ):
-        table = [*_start(server), *_requests(server, client), *_uploads(server, client)]
+        table += [*_start(server), *_requests(server, client), *_uploads(server, client)]
     for bench in (ingest, authentication, download, places, scale, rows, search, sockets, sync):
         table += bench.measure()
     if "LOAD" in os.environ:  # seconds; 600 for the table

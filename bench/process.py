@@ -72,16 +72,22 @@ def microseconds(
 @contextmanager
 def serving(data: Path) -> Iterator[Server]:
     """A local door over `data` on a free loopback port, ended by SIGTERM."""
-    began = time.perf_counter()
     options = ["--port", "0", "--data", str(data), "--places", "none"]
-    command = [sys.executable, "local.py", *options]
+    with started([sys.executable, "local.py", *options], "/api/server/ping") as server:
+        yield server
+
+
+@contextmanager
+def started(command: list[str], path: str = "/") -> Iterator[Server]:
+    """A server that prints its address first; it counts as ready once it answers at `path`."""
+    began = time.perf_counter()
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
             found = re.search(r"http://\S+", line)
             assert found is not None, f"no address in {line!r}"
-            with urlopen(f"{found[0]}/api/server/ping") as answer:
+            with urlopen(f"{found[0]}{path}") as answer:
                 answer.read()
             yield Server(found[0], process.pid, time.perf_counter() - began)
         finally:
