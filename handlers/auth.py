@@ -8,6 +8,7 @@ token being 401 even when a good key lies beside it.
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import timedelta
@@ -21,7 +22,7 @@ from litestar.types import HTTPScope
 from bindings import Bindings, Sql
 from generated.gate import Operation
 from handlers.call import Caller
-from handlers.devices import device
+from handlers.devices import app_version, device
 from handlers.wire import header
 from photos import api_keys, moments, sessions, shared_links
 from photos.refusal import Refused
@@ -32,6 +33,8 @@ ACCESS_COOKIE = "immich_access_token"
 LINK_COOKIE = "immich_shared_link_token"
 """Tokens of the links with a password that are open in a browser, a list with commas."""
 ELEVATION = timedelta(minutes=5)
+_SECRETS = re.compile(r"%|\b(?:key|slug|sessionKey|apiKey)=")
+"""What the text of a query with a credential in it has, and most texts have not."""
 _TOUCH_AFTER = timedelta(hours=1)
 STRANGE_TOKEN = "Invalid user token"
 
@@ -78,7 +81,8 @@ def require_permission(granted: list[str], needed: str) -> None:
 
 async def identify(scope: HTTPScope, bindings: Bindings) -> Caller:
     """Read and check the one credential that counts."""
-    query = dict(reversed(parse_qsl(scope["query_string"].decode("latin-1"))))
+    text = scope["query_string"].decode("latin-1")
+    query = dict(reversed(parse_qsl(text))) if _SECRETS.search(text) else {}
     if key := header(scope, b"x-immich-share-key") or query.get("key"):
         return await _by_link(bindings, shared_links.by_key(link_key(key)), "Invalid share key")
     if slug := header(scope, b"x-immich-share-slug") or query.get("slug"):
@@ -197,9 +201,10 @@ def _session_id(key: bytes, token: str) -> str:
 
 async def _keep(scope: HTTPScope, bindings: Bindings, session: Session) -> None:
     """Note that a session is used: once an hour, or when the app was updated."""
-    now, used = bindings.clock.now(), device(scope)
+    now = bindings.clock.now()
     idle = now - moments.parse(session.updated_at) > _TOUCH_AFTER
-    if idle or used.app_version != session.app_version:
+    if idle or app_version(scope) != session.app_version:
+        used = device(scope)
         await sessions.touch(
             bindings.database, session.id, now, used.app_version, used.type, used.os
         )

@@ -52,12 +52,17 @@ def device(scope: HTTPScope) -> Device:
     on in the headers `deviceModel` and `deviceType`.
     """
     agent = header(scope, b"user-agent") or ""
-    match = _APP.match(agent)
     return Device(
         type=_browser(agent) or header(scope, b"devicemodel") or "",
         os=_first(agent, _SYSTEMS) or header(scope, b"devicetype") or "",
-        app_version=match[1] if match else None,
+        app_version=app_version(scope),
     )
+
+
+def app_version(scope: HTTPScope) -> str | None:
+    """Of the phone app; None for everything else."""
+    match = _APP.match(header(scope, b"user-agent") or "")
+    return match[1] if match else None
 
 
 def _browser(agent: str) -> str:

@@ -19,6 +19,7 @@ from handlers.wire import (
     bindings_of,
     encode,
     header,
+    headers_of,
     listening,
     start,
     stream,
@@ -111,7 +112,7 @@ class Span(NamedTuple):
 
 def _is_particular(scope: HTTPScope) -> bool:
     """Whether the answer may be other than the whole file."""
-    return scope["method"] == "HEAD" or any(name in _PARTICULARS for name, _ in scope["headers"])
+    return scope["method"] == "HEAD" or not _PARTICULARS.isdisjoint(headers_of(scope))
 
 
 async def missing(

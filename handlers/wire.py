@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
 from typing import Any
 
@@ -28,10 +28,18 @@ _BASE36 = (b"0123456789abcdefghijklmnopqrstuvwxyz" * 8)[:256]  # a table for byt
 
 def header(scope: HTTPScope, name: bytes) -> str | None:
     """The first request header called `name` (lower case), or None."""
-    for key, value in scope["headers"]:
-        if key == name:
-            return value.decode("latin-1")
-    return None
+    value = headers_of(scope).get(name)
+    return None if value is None else value.decode("latin-1")
+
+
+def headers_of(scope: HTTPScope) -> Mapping[bytes, bytes]:
+    """The first of each request header by its name in lower case; a request is asked for a
+    dozen of them, so they are sorted once."""
+    known: dict[bytes, bytes] | None = scope.get("headers_by_name")  # type: ignore[assignment]
+    if known is None:
+        known = dict(reversed(list(scope["headers"])))
+        scope["headers_by_name"] = known  # type: ignore[typeddict-unknown-key]
+    return known
 
 
 def codings(scope: HTTPScope) -> set[str]:
@@ -46,7 +54,7 @@ def correlation_id(scope: HTTPScope) -> bytes:
     proxy gave it, if it can be one, else eight random base-36 characters."""
     id: bytes | None = scope.get("correlation_id")  # type: ignore[assignment]
     if id is None:
-        sent = {key: value for key, value in scope["headers"] if key in _IDS}
+        sent = headers_of(scope)
         named = (sent[key] for key in _IDS if key in sent)
         id = next(filter(_ID.fullmatch, named), None)
         id = id or bindings_of(scope).clock.secret(8).translate(_BASE36)

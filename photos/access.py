@@ -155,16 +155,21 @@ def _of_partner(caller: Caller) -> Sql:
 
 def _with_motion(reach: Callable[[str], Sql]) -> Sql:
     """Whoever reaches a still reaches the motion video it names, unless that is locked itself."""
-    return (
-        Sql("(")
-        & reach("assets")
-        & Sql("AND")
-        & UNLOCKED
-        & Sql("OR assets.visibility <> 'locked' AND EXISTS (SELECT 1 FROM assets AS still")
-        & Sql("WHERE still.live_photo_video_id = assets.id AND")
-        & reach("still")
-        & Sql("))")
+    parts = (
+        Sql("("),
+        reach("assets"),
+        Sql("AND"),
+        UNLOCKED,
+        Sql(
+            """
+            OR assets.visibility <> 'locked' AND EXISTS (
+              SELECT 1 FROM assets AS still WHERE still.live_photo_video_id = assets.id AND
+            """
+        ),
+        reach("still"),
+        Sql("))"),
     )
+    return joined(" ", parts)
 
 
 def _in_album_of(caller: Caller, asset: str) -> Sql:

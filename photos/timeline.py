@@ -55,6 +55,11 @@ class _Months(Struct, array_like=True, frozen=True):
     months: str | None
     counts: str | None
 
+    def counted(self) -> dict[str, int]:
+        if self.months is None or self.counts is None:
+            return {}
+        return dict(zip(self.months.split(","), map(int, self.counts.split(",")), strict=True))
+
 
 async def buckets(database: Database, view: View) -> list[tuple[str, int]]:
     """The months of a view (`YYYY-MM`) in its order, and how many assets each has;
@@ -65,14 +70,14 @@ async def buckets(database: Database, view: View) -> list[tuple[str, int]]:
         statement = _counting(view)
     else:
         statement = _counted(view)
-    totals: dict[str, int] = {}
-    for library in await database.all(statement, _Months):
-        if library.months is not None and library.counts is not None:
-            counts = map(int, library.counts.split(","))
-            for month, count in zip(library.months.split(","), counts, strict=True):
+    libraries = [each.counted() for each in await database.all(statement, _Months)]
+    totals = max(libraries, key=len, default={})
+    for library in libraries:
+        if library is not totals:
+            for month, count in library.items():
                 totals[month] = totals.get(month, 0) + count
     ordered = sorted(totals.items(), reverse=not view.ascending)
-    return [(month, count) for month, count in ordered if count]
+    return [pair for pair in ordered if pair[1]]
 
 
 async def bucket(database: Database, view: View, month: str) -> bytes:
@@ -119,7 +124,7 @@ def _counted(view: View) -> Sql:
     return (
         Sql(f"SELECT group_concat(month), group_concat({wanted}) FROM timeline_buckets WHERE")
         & joined(" AND ", filters)
-        & Sql("GROUP BY owner_id")
+        & Sql("GROUP BY owner_id, visibility")
     )
 
 
