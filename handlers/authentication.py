@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from generated import models
 from generated.gate import Wire
-from handlers import auth, limits, realtime, shapes
+from handlers import auth, known_devices, limits, realtime, shapes
 from handlers.call import Call
 from handlers.devices import device
 from handlers.sessions import own_session
@@ -48,7 +48,8 @@ async def login(call: Call, body: models.LoginCredentialDto) -> Wire:
     if not (await settings.read(bindings.database)).password_login:
         raise Refused("Password login has been disabled", "unauthorized")
     email = body.email.lower()
-    async with limits.attempt(call, "login", email):
+    known = known_devices.is_known(call.scope, bindings, email)
+    async with limits.attempt(call, "login", email, known=known):
         found = await users.find_by_email(bindings.database, email)
         stored = found.password if found is not None else ""
         # An unknown address costs as much time as a wrong password: nobody learns who is here.
@@ -66,7 +67,10 @@ async def login(call: Call, body: models.LoginCredentialDto) -> Wire:
         userEmail=found.email,
         userId=found.id,
     )
-    return reply(answer, 201, login_cookies(call, (token, "password", "true"), _LIFE))
+    cookies = login_cookies(call, (token, "password", "true"), _LIFE)
+    memory = known_devices.token(bindings, email)
+    cookies.append(_cookie(call, known_devices.COOKIE, memory, known_devices.LIFE, hidden=True))
+    return reply(answer, 201, cookies)
 
 
 async def open_session(call: Call, user: User) -> str:
@@ -105,7 +109,7 @@ async def change_password(
     """Every other device is logged out, whatever `invalidateSessions` says: whoever
     changes a password may do so because it is known to somebody else."""
     bindings, session = call.bindings, call.caller.session
-    async with limits.attempt(call, "login", call.user.email):
+    async with limits.attempt(call, "login", call.user.email, known=True):
         if not await bindings.passwords.verify(body.password, call.user.password):
             raise Refused("Wrong password")
     hashed = await bindings.passwords.hash(body.newPassword)
@@ -192,21 +196,24 @@ def login_cookies(call: Call, values: tuple[str, str, str], age: timedelta) -> l
     The web client's scripts read the last one to learn whether to ask who is
     logged in, so only that one is open to them.
     """
+    return [
+        _cookie(call, name, value, age, hidden=hidden)
+        for (name, hidden), value in zip(_LOGIN_COOKIES, values, strict=True)
+    ]
+
+
+def _cookie(call: Call, name: str, value: str, age: timedelta, *, hidden: bool) -> Header:
+    """`hidden` from scripts; an age of nothing removes it."""
     expires = (
         format_datetime(call.bindings.clock.now() + age, usegmt=True)
         if age
-        else ("Thu, 01 Jan 1970 00:00:00 GMT")
+        else "Thu, 01 Jan 1970 00:00:00 GMT"
     )
     life = f"Max-Age={int(age.total_seconds())}; " if age else ""
     secure = "Secure; " if is_https(call.scope) else ""
-    return [
-        (
-            b"set-cookie",
-            f"{name}={value}; {life}Path=/; Expires={expires}; "
-            f"{'HttpOnly; ' if hidden else ''}{secure}SameSite=Lax".encode(),
-        )
-        for (name, hidden), value in zip(_LOGIN_COOKIES, values, strict=True)
-    ]
+    only = "HttpOnly; " if hidden else ""
+    text = f"{name}={value}; {life}Path=/; Expires={expires}; {only}{secure}SameSite=Lax"
+    return b"set-cookie", text.encode()
 
 
 def is_https(scope: HTTPScope) -> bool:

@@ -3,6 +3,7 @@
 Only wrong guesses stay counted, so neither a busy family behind one address
 nor a script that logs in every minute ever meets a limit. While one is full
 the right secret is refused as well: otherwise it would not limit a guesser.
+Whoever has known the secret before has a limit apart, which strangers cannot fill.
 """
 
 from __future__ import annotations
@@ -26,16 +27,22 @@ PER_ACCOUNT = 10
 
 
 @asynccontextmanager
-async def attempt(call: Call, kind: Kind, account: str | None = None) -> AsyncIterator[None]:
+async def attempt(
+    call: Call, kind: Kind, account: str | None = None, *, known: bool = False
+) -> AsyncIterator[None]:
     """Around the check of a secret: counts unless the block ends well.
 
-    `account` is whose secret it is: an e-mail address, a user's or a link's id.
+    `account` is whose secret it is: an e-mail address, a user's or a link's id;
+    `known`, that the caller has shown to have known it once.
     Raises attempts.TooMany before the block when the caller's address or the
-    account has been wrong too often.
+    account has been wrong too often; for the known, when they together have.
     """
-    limits = {_key(kind, "address", home(call.scope)): PER_ADDRESS}
-    if account is not None:
-        limits[_key(kind, "account", account)] = PER_ACCOUNT
+    if known and account is not None:
+        limits = {_key(kind, "known", account): PER_ACCOUNT}
+    else:
+        limits = {_key(kind, "address", home(call.scope)): PER_ADDRESS}
+        if account is not None:
+            limits[_key(kind, "account", account)] = PER_ACCOUNT
     database = call.bindings.database
     await attempts.take(database, limits, call.bindings.clock.now())
     yield

@@ -41,10 +41,11 @@ async def test_login_cookies(house: House, admin: httpx.AsyncClient) -> None:
     cookies = login.headers.get_list("set-cookie")
     assert [cookie.partition("=")[0] for cookie in cookies] == [
         "immich_access_token", "immich_auth_type", "immich_is_authenticated",
+        "immich_known_device",
     ]  # fmt: skip
     assert all("Path=/" in cookie and "SameSite=Lax" in cookie for cookie in cookies)
     assert all("Max-Age=34560000" in cookie for cookie in cookies)
-    assert ["HttpOnly" in cookie for cookie in cookies] == [True, True, False]
+    assert ["HttpOnly" in cookie for cookie in cookies] == [True, True, False, True]
     assert not any("Secure" in cookie for cookie in cookies), "phones drop these over http"
     assert login.json()["isOnboarded"] is False
 

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from bindings.local.clock import SystemClock
-from handlers import limits
+from handlers import known_devices, limits
 from photos import attempts
 from tests.handlers.conftest import PASSWORD, House
 
@@ -92,6 +92,71 @@ async def test_what_is_no_guess_does_not_count(house: House, admin: httpx.AsyncC
         for _ in range(6):
             assert (await client.post("/api/auth/login", json={"email": ADA})).status_code == 400
     assert await login(house, PASSWORD, address="127.0.0.1") == 201
+
+
+async def fill(house: House, address: str = "192.0.2.1") -> None:
+    """Strangers guess at Ada's account until nobody may from there."""
+    for number in range(3):
+        assert await login(house, "wrong", address=f"192.0.2.{number}") == 401
+    for number in range(5):
+        await login(house, "wrong", f"bo{number}@example.com", address)
+    assert await login(house, PASSWORD, address=address) == 429
+
+
+async def test_who_was_here_before_gets_in_while_strangers_guess(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    await admin.post("/api/auth/logout")
+    await fill(house, "127.0.0.1")
+    body = {"email": "ADA@example.com", "password": PASSWORD}
+    assert (await admin.post("/api/auth/login", json=body)).status_code == 201
+
+
+async def test_who_was_here_before_may_not_guess_more_than_others(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    body = {"email": ADA, "password": "wrong"}
+    statuses = [(await admin.post("/api/auth/login", json=body)).status_code for _ in range(4)]
+    assert statuses == [401, 401, 401, 429]
+    async with house.visitor(cookies=admin.cookies) as other:
+        assert (await other.post("/api/auth/login", json=body)).status_code == 429
+    assert await login(house, PASSWORD) == 201, "others have not guessed"
+
+
+async def test_a_session_may_change_its_password_while_strangers_guess(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    await fill(house)
+    body = {"password": PASSWORD, "newPassword": "a still longer password"}
+    assert (await admin.post("/api/auth/change-password", json=body)).status_code == 200
+
+
+async def test_what_shows_nothing_of_the_account(house: House, admin: httpx.AsyncClient) -> None:
+    await house.move_in("bo@example.com")
+    async with house.visitor() as bo:
+        body = {"email": "bo@example.com", "password": PASSWORD}
+        assert (await bo.post("/api/auth/login", json=body)).status_code == 201
+        others = bo.cookies[known_devices.COOKIE]
+    own = admin.cookies[known_devices.COOKIE]
+    await fill(house)
+    for shown in (others, own[:-2] + "xx", admin.cookies["immich_access_token"], "", "a.b.c"):
+        headers = {"cookie": f"{known_devices.COOKIE}={shown}"}
+        async with house.visitor(headers=headers) as client:
+            answer = await client.post("/api/auth/login", json={"email": ADA, "password": PASSWORD})
+            assert answer.status_code == 429, shown
+    wait(house, known_devices.LIFE)
+    await fill(house)
+    async with house.visitor(headers={"cookie": f"{known_devices.COOKIE}={own}"}) as client:
+        answer = await client.post("/api/auth/login", json={"email": ADA, "password": PASSWORD})
+        assert answer.status_code == 429, "too old"
+
+
+async def test_having_been_here_opens_nothing(house: House, admin: httpx.AsyncClient) -> None:
+    shown = admin.cookies[known_devices.COOKIE]
+    async with house.visitor(headers={"authorization": f"Bearer {shown}"}) as client:
+        assert (await client.get("/api/users/me")).status_code == 401
+    async with house.visitor(headers={"cookie": f"{known_devices.COOKIE}={shown}"}) as client:
+        assert (await client.get("/api/users/me")).status_code == 401
 
 
 async def test_sign_up(house: House, admin: httpx.AsyncClient) -> None:

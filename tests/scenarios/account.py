@@ -30,6 +30,7 @@ def scenario(base_url: str) -> None:
         show_a_face(client)
         be_shown_around(client)
         look_back(client)
+        be_guessed_at(client, base_url)
 
 
 def visitor(base_url: str) -> httpx.Client:
@@ -55,6 +56,17 @@ def lend_a_key(client: httpx.Client, base_url: str) -> None:
         assert client.get("/api/api-keys").json() == [key]
         assert client.delete(f"/api/api-keys/{key['id']}").status_code == 204
         expect(program.get("/api/users/me"), 401, "Invalid API key")
+
+
+def be_guessed_at(client: httpx.Client, base_url: str) -> None:
+    """A stranger who guesses locks other strangers out, not whoever was here before."""
+    with visitor(base_url) as stranger:
+        guess = {"email": EMAIL, "password": "wrong"}
+        statuses = [stranger.post("/api/auth/login", json=guess).status_code for _ in range(11)]
+        assert statuses == [401] * 10 + [429]
+        right = {"email": EMAIL, "password": NEW}
+        assert stranger.post("/api/auth/login", json=right).status_code == 429
+    log_in(client, NEW)
 
 
 def open_and_lock(client: httpx.Client) -> None:
