@@ -111,9 +111,9 @@ def test_make_and_its_tools() -> None:
 
 def test_options_are_those_of_the_program() -> None:
     found = re.findall(
-        r'add_argument\("(--\w+)"', (ROOT / "bindings/local/settings.py").read_text()
+        r'add_argument\("(--[\w-]+)"', (ROOT / "bindings/local/settings.py").read_text()
     )
-    assert set(re.findall(r"`(--\w+)`", DOCUMENT)) == set(found)
+    assert set(re.findall(r"`(--[\w-]+)`", DOCUMENT)) == set(found)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ import threading
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
-from ipaddress import ip_address, ip_network
 from typing import Any, cast
 
 import uvicorn
@@ -19,7 +18,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from bindings import Bindings, Message, socketio, watching
-from bindings.local import LocalBindings, Unusable, open_bindings
+from bindings.local import LocalBindings, Unusable, open_bindings, proxies
 from bindings.local.exporter import ReadGauges, export
 from bindings.local.settings import Settings
 
@@ -27,24 +26,11 @@ Application = Callable[[Any, Any, Any], Awaitable[None]]
 RunJob = Callable[[Message, Bindings], Awaitable[None]]
 Task = Callable[[Bindings], Awaitable[None]]
 
-# A proxy at these addresses is the owner's own: its X-Forwarded-Proto decides
-# whether a login cookie is Secure, its X-Forwarded-For whose wrong guesses are
-# counted. Loopback, link-local, private.
-_OWN_NETWORKS = [
-    ip_network(text)
-    for text in (
-        "127.0.0.0/8", "::1/128", "169.254.0.0/16", "fe80::/10",
-        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7",
-    )
-]  # fmt: skip
-
 _LONGEST_HEAD = 128 * 1024
 """Bytes of a request's address and headers, beyond the first piece to arrive."""
 
 _FAREWELL = 2
 """Seconds a client of a closed websocket has left to read what was sent to it."""
-
-_FORWARDED = frozenset({b"x-forwarded-for", b"x-forwarded-proto"})
 
 _log = logging.getLogger("uvicorn.error")
 
@@ -80,7 +66,7 @@ def serve(
             beside.append(export(bindings, bindings.metrics, read_gauges, watched))
         if watched or settings.log != "off":
             application = watching.requests(application)
-        runner.run(_serve(application, bindings, listener, beside))
+        runner.run(_serve(application, bindings, listener, beside, settings.proxies))
 
 
 async def _serve(
@@ -88,10 +74,11 @@ async def _serve(
     bindings: LocalBindings,
     listener: socket.socket,
     beside: Sequence[Coroutine[Any, Any, None]],
+    trusted: Sequence[proxies.Network],
 ) -> None:
     async def bound(scope: Any, receive: Any, send: Any) -> None:
         scope["bindings"] = bindings
-        _believe_proxy(scope)
+        proxies.believe(scope, trusted)
         try:
             await application(scope, receive, send)
         except Exception as fault:  # too late for an answer
@@ -113,47 +100,6 @@ async def _serve(
         await asyncio.gather(*tasks, return_exceptions=True)
         bindings.close()
     _leave_within(0.5)
-
-
-def _believe_proxy(scope: Any) -> None:
-    """Take the scheme the browser used, and its address, from the owner's own proxy.
-
-    uvicorn can do this too, at a price on every request; few come through one."""
-    said = [pair for pair in scope["headers"] if pair[0] in _FORWARDED]
-    if not said or not scope["client"] or not _is_own(scope["client"][0]):
-        return
-    hops: list[str] = []
-    for name, value in said:
-        text = value.decode("latin-1")
-        if name == b"x-forwarded-for":
-            hops += text.split(",")
-        elif (scheme := text.strip().lower()) in ("http", "https"):
-            scope["scheme"] = scheme
-    if hops:
-        scope["client"] = (_origin(scope["client"][0], hops), 0)
-
-
-def _origin(peer: str, hops: list[str]) -> str:
-    """Who was first to speak to one of the owner's own proxies.
-
-    Each proxy adds the address it was called from at the end; what stands
-    before the first stranger is the stranger's own invention."""
-    while hops and _is_own(peer):
-        hop = hops.pop().strip()
-        try:
-            ip_address(hop)
-        except ValueError:
-            break
-        peer = hop
-    return peer
-
-
-def _is_own(host: str) -> bool:
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return False
-    return any(address in network for network in _OWN_NETWORKS)
 
 
 async def _work(bindings: LocalBindings, run_job: RunJob, catch_up: Task) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from bindings.local import proxies
 from bindings.local.folder import Unusable
 from bindings.local.log import KINDS
 
@@ -24,6 +25,8 @@ class Settings:
     places: str
     log: str
     metrics: tuple[str, int] | None
+    proxies: tuple[proxies.Network, ...]
+    """Whose word on who calls is taken."""
 
 
 def read(arguments: Sequence[str] | None, environment: Mapping[str, str], about: str) -> Settings:
@@ -44,6 +47,9 @@ def read(arguments: Sequence[str] | None, environment: Mapping[str, str], about:
     parser.add_argument("--log", default=log, type=_kind, help="or LOG: json, text or off")
     metrics_help = "or METRICS: an address for Prometheus, such as 127.0.0.1:9283, or off"
     parser.add_argument("--metrics", default=metrics, type=_address, help=metrics_help)
+    trusted = env.get("TRUSTED_PROXIES") or proxies.OWN
+    proxies_help = "or TRUSTED_PROXIES: addresses and networks with commas, or none"
+    parser.add_argument("--trusted-proxies", default=trusted, type=_networks, help=proxies_help)
     chosen = parser.parse_args(arguments)
     web = env.get("WEB_DIR")
     if web and not Path(web).is_dir():
@@ -55,6 +61,7 @@ def read(arguments: Sequence[str] | None, environment: Mapping[str, str], about:
         places=chosen.places,
         log=chosen.log,
         metrics=chosen.metrics,
+        proxies=chosen.trusted_proxies,
     )
 
 
@@ -73,6 +80,13 @@ def _kind(text: str) -> str:
     if text not in KINDS:
         raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(KINDS)}")
     return text
+
+
+def _networks(text: str) -> tuple[proxies.Network, ...]:
+    try:
+        return proxies.networks(text)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError(f"{fault}, nor is it none") from None
 
 
 def _address(text: str) -> tuple[str, int] | None:

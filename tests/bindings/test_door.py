@@ -159,6 +159,25 @@ def test_a_proxy_nearby_tells_the_caller(url: str, said: str, client: str) -> No
     assert _get(f"{url}/client", X_Forwarded_For=said).text == client
 
 
+@pytest.mark.parametrize(
+    ("trusted", "client", "scheme"),
+    [
+        ("127.0.0.1", "10.0.0.2", "https"),
+        ("192.168.7.1, 127.0.0.0/8,10.0.0.0/8", "203.0.113.7", "https"),
+        ("192.168.7.1", "127.0.0.1", "http"),
+        ("none", "127.0.0.1", "http"),
+    ],
+    ids=["the last one", "a chain", "another", "nobody"],
+)
+def test_only_trusted_proxies_tell_the_caller(
+    open_door: Open, trusted: str, client: str, scheme: str
+) -> None:
+    url = _url(open_door(TRUSTED_PROXIES=trusted))
+    said = {"X_Forwarded_For": "203.0.113.7, 10.0.0.2", "X_Forwarded_Proto": "https"}
+    assert _get(f"{url}/client", **said).text == client
+    assert _get(f"{url}/scheme", **said).text == scheme
+
+
 def test_a_second_process_is_refused(open_door: Open) -> None:
     _url(open_door())
     assert "in use by another process" in _fault(open_door(), 1)
@@ -179,6 +198,8 @@ def test_a_port_in_use(open_door: Open, tmp_path: Path) -> None:
         ((), {"PORT": "70000"}),
         ((), {"PORT": "-1"}),
         (("--nonsense",), {}),
+        ((), {"TRUSTED_PROXIES": "10.0.0.0/8,nginx"}),
+        (("--trusted-proxies", "10.0.0.0/8,"), {}),
     ],
 )
 def test_wrong_usage(open_door: Open, options: tuple[str, ...], env: dict[str, str]) -> None:
