@@ -33,17 +33,25 @@ class Use:
     name: str
     opens: int
     """How often the web app is opened: the timeline, `MONTHS` months, an album, a search."""
+    hours: int
+    """How long it stays open."""
     thumbnails: int
     previews: int
     originals: int
     syncs: int
     """How often phones ask for what is new."""
     uploads: int
+    changes: int
+    """Of a photo, told to the web app while it is open."""
+    zips: int
+    """Downloads of `PER_MONTH` photos."""
 
 
 MONTHS, PER_MONTH = 4, 250
-LIGHT = Use("light", 100, 20_000, 1_000, 50, 3_000, 300)
-HEAVY = Use("heavy", 3_000, 1_000_000, 50_000, 2_000, 30_000, 3_000)
+LIGHT = Use("light", 100, 30, 20_000, 1_000, 50, 3_000, 300, 100, 1)
+HEAVY = Use("heavy", 3_000, 720, 1_000_000, 50_000, 2_000, 30_000, 3_000, 3_000, 30)
+PHONES = 1
+"""New ones in a month, which sync all there is."""
 LIBRARIES = (20_000, 200_000)
 NIGHTS = 30
 
@@ -83,7 +91,12 @@ def _actions(use: Use, photos: int) -> Iterator[tuple[str, int, int]]:
     yield "preview", use.previews, 0
     yield "asset", use.previews, 0
     yield "original", use.originals, 0
+    yield "zip", use.zips, PER_MONTH
+    yield "first sync", PHONES, photos
     yield "sync", use.syncs, 0
+    yield "tab", use.opens, 0
+    yield "tab's minute", use.hours * 60, 0
+    yield "change told", use.changes, 0
     yield "upload", use.uploads, 0
     yield "night", NIGHTS, photos
 
@@ -123,6 +136,17 @@ def _count_table(counts: Counts) -> Iterator[str]:
         yield f"| {action} | " + " | ".join(cells) + " |"
     size = counts["upload"]["fixed"]["database_bytes"]
     yield f"\nThe database grew by {size:,.0f} bytes with each photo."
+    yield f"A phone's first sync of 1,000 photos: {_sum(_amounts(counts, 'first sync', 1, 1000))}."
+    day = _amounts(counts, "tab", 1, 0) + _amounts(counts, "tab's minute", 24 * 60, 0)
+    yield f"A day with the web app open: {_sum(day)}."
+
+
+def _sum(amounts: Amounts) -> str:
+    return ", ".join(
+        f"{price.what} {amounts[name]:,.0f}"
+        for name, price in PRICES.items()
+        if amounts[name] >= 0.5
+    )
 
 
 def _cell(fixed: float, each: float) -> str:

@@ -1,8 +1,11 @@
 """Cloudflare's public price list, as far as this program uses it; the only place prices stand.
 
-Plan Workers Paid, in USD, per month, as known on 28 November 2026: R2's, Durable Objects' and
-Analytics Engine's from copies of Cloudflare's pages, the others' from what others quote. The
-pages named below are where to check them before you count on them.
+Plan Workers Paid, in USD, per month. Each was read on 28 November 2026 in the source of
+Cloudflare's documentation (github.com/cloudflare/cloudflare-docs, below src/content), in the
+newest copy at hand; the page named is where it is shown. Those of D1, KV and Queues stand in
+partials/workers/{d1-pricing,kv_pricing,queues_pricing}.mdx, those of Durable Objects in
+partials/durable-objects/durable-objects-pricing.mdx. The price of transformations is read from
+a copy of 2025 and that page has moved since.
 """
 
 from __future__ import annotations
@@ -50,5 +53,8 @@ PRICES = {
     ),
     "object_gbs": Price(
         "Durable Objects GB-s", 400_000, 1e6, 12.50, "durable-objects/platform/pricing"
+    ),
+    "object_rows_written": Price(
+        "Durable Objects rows written", 50e6, 1e6, 1.00, "durable-objects/platform/pricing"
     ),
 }

@@ -5,6 +5,7 @@
 
 const CLASS_A = ["put", "list", "createMultipartUpload"];
 const CLASS_B = ["get", "head"];
+const OBJECT_GB = 0.128; // what a Durable Object is billed as while it works
 
 export class Tally {
   counts = {};
@@ -18,6 +19,16 @@ export class Tally {
     this.add("d1_rows_read", rows_read);
     this.add("d1_rows_written", rows_written);
     this.size = size_after;
+  }
+
+  // What an object works on, by the clock on the wall.
+  async lasting(work) {
+    const began = performance.now();
+    try {
+      return await work;
+    } finally {
+      this.add("object_gbs", OBJECT_GB * (performance.now() - began) / 1000);
+    }
   }
 
   // Everything since the last time.
@@ -49,7 +60,8 @@ function bucket(plain, tally) {
   };
 }
 
-// Each picture that comes out is one transformation.
+// "Every call to the Images binding counts as one unique transformation": each picture that
+// comes out, and each question for a size.
 function image(plain, tally) {
   return {
     transform: (step) => image(plain.transform(step), tally),
@@ -65,7 +77,10 @@ export function counted(env, tally) {
     // Written, read and deleted: three operations for each message of up to 64 KB.
     QUEUE: watched(env.QUEUE, (name, [sent]) =>
       tally.add("queue_operations", 3 * (name === "send" ? 1 : sent.length))),
-    IMAGES: { ...env.IMAGES, input: (stream) => image(env.IMAGES.input(stream), tally) },
+    IMAGES: {
+      info(stream) { tally.add("image_transformations"); return env.IMAGES.info(stream); },
+      input: (stream) => image(env.IMAGES.input(stream), tally),
+    },
     ANALYTICS: watched(env.ANALYTICS, () => tally.add("data_points")),
   };
 }

@@ -227,7 +227,7 @@ async function command(name, incoming) {
 }
 
 const miniflare = openMiniflare();
-const objects = sockets((...event) => handle.durable_object(...event), () => env);
+const objects = sockets((...event) => handle.durable_object(...event), () => env, tally);
 const [env, python] = await Promise.all([
   miniflare.getBindings().then(async (bindings) => {
     await migrate(bindings.DB);
@@ -252,7 +252,7 @@ const server = createServer(async (incoming, outgoing) => {
 server.on("upgrade", async (incoming, socket, head) => {
   try {
     const context = { waitUntil: (promise) => void Promise.resolve(promise).catch(console.error) };
-    upgrade(incoming, socket, head, await handle.fetch(context, env, toRequest(incoming)));
+    upgrade(incoming, socket, head, await asked(context, toRequest(incoming)));
   } catch (error) {
     console.error(error);
     socket.destroy();
@@ -262,6 +262,8 @@ server.listen(0, "127.0.0.1", () => {
   milliseconds.ready = performance.now() - started;
   for (const step in milliseconds) milliseconds[step] = Math.round(milliseconds[step]);
   console.log(JSON.stringify({ port: server.address().port, milliseconds }));
+  // The Worker's own lines: nobody reads on, and a full pipe would stop it.
+  console.log = () => tally?.add("log_lines");
 });
 
 process.stdin.resume().on("end", async () => {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from dataclasses import replace
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -256,3 +257,21 @@ async def naming(env: Any) -> None:
     from tests.naming import story
 
     await story(open_bindings(env, Kept))
+
+
+async def known_use(env: Any) -> None:
+    """Of each store what tests/worker/test_counting.py says."""
+    bindings = open_bindings(env, Kept)
+    inserts = [Sql("INSERT INTO counted VALUES (?)", (number,)) for number in range(3)]
+    await bindings.database.batch(inserts)
+    await bindings.database.all(Sql("SELECT x FROM counted"), tuple[int])
+    await bindings.database.run(Sql("DELETE FROM counted WHERE x = 2"))
+    await bindings.blobs.put("counted/small", b"1", "text/plain")
+    large = await bindings.blobs.create("counted/large", "text/plain")
+    await large.write(bytes(6 * 2**20))
+    await large.finish()
+    await bindings.blobs.head("counted/small")
+    await bindings.blobs.read("counted/small", 0, 1)
+    await bindings.cache.put("counted", b"1", timedelta(minutes=5))
+    await bindings.cache.get("counted")
+    await bindings.cache.delete("counted")

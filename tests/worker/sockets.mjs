@@ -68,9 +68,10 @@ export function upgrade(incoming, socket, head, { status, webSocket }) {
 }
 
 // `run(event, context, env, ...arguments)` runs an event of an object.
-export function sockets(run, env) {
+export function sockets(run, env, tally) {
   const objects = new Map();
-  const open = (name) => objects.get(name) ?? objects.set(name, durableObject(run, env)).get(name);
+  const work = tally ? (...event) => tally.lasting(run(...event)) : run;
+  const open = (name) => objects.get(name) ?? objects.set(name, durableObject(work, env, tally)).get(name);
   return {
     namespace: {
       idFromName: (name) => name,
@@ -83,7 +84,7 @@ export function sockets(run, env) {
   };
 }
 
-function durableObject(run, env) {
+function durableObject(run, env, tally) {
   const held = new Set();
   const heard = new WeakMap();
   let automatic = {};
@@ -93,6 +94,7 @@ function durableObject(run, env) {
       socket.tags = [...tags];
       socket.events = {
         message(data) {
+          tally?.add("object_requests", 1 / 20); // so many messages are billed as one
           if (data !== automatic.request) return void event("webSocketMessage", socket, data);
           heard.set(socket, new Date(Date.now()));
           socket.send(automatic.response);
@@ -107,15 +109,22 @@ function durableObject(run, env) {
     getWebSockets: (tag) => [...held].filter(({ tags }) => tag === undefined || tags.includes(tag)),
     setWebSocketAutoResponse: (pair) => { automatic = pair; },
     getWebSocketAutoResponseTimestamp: (socket) => heard.get(socket) ?? null,
-    storage: { getAlarm: async () => alarm, setAlarm: async (when) => { alarm = when; } },
+    storage: { getAlarm: async () => alarm, setAlarm: async (when) => {
+      alarm = when;
+      tally?.add("object_rows_written");
+    } },
     waitUntil() {},
   };
   const event = (name, ...given) => run(name, context, env(), ...given).catch(console.error);
   return {
-    fetch: (request) => run("fetch", context, env(), request),
+    fetch(request) {
+      tally?.add("object_requests");
+      return run("fetch", context, env(), request);
+    },
     async ring() {
       if (alarm === null || alarm > Date.now()) return;
       alarm = null;
+      tally?.add("object_requests");
       await event("alarm");
     },
   };
