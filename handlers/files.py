@@ -92,6 +92,7 @@ class File(Wire):
             ("cache-control", self.cache_control),
             ("content-disposition", self.disposition),
             ("accept-ranges", "bytes"),
+            ("x-content-type-options", "nosniff"),  # its name chose the type, not its bytes
             ("etag", weak_etag(info)),
             ("last-modified", format_datetime(info.modified, usegmt=True)),
         )

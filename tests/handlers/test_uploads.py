@@ -193,6 +193,7 @@ async def test_hostile_names_stay_inside(house: House, admin: httpx.AsyncClient)
         assert shown["originalFileName"] == name
         got = await admin.get(f"/api/assets/{made.json()['id']}/original")
         assert got.content == jpeg(number)
+        assert got.headers["x-content-type-options"] == "nosniff"
     assert all(key.startswith("originals/") and ".." not in key for key in await stored(house))
 
 
