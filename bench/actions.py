@@ -66,14 +66,15 @@ def sync(client: httpx.Client) -> int:
 
 
 def live(worker: Worker, client: httpx.Client, id: str) -> Iterator[tuple[str, Action]]:
-    """A tab is opened and closed, a minute goes by in it, it hears of a change of a photo."""
+    """A tab is opened and closed, a minute goes by in it, it hears that a photo went to
+    the trash or came back."""
 
     def visit() -> None:
         with tab(worker, client):
             pass
 
     yield "tab", visit
-    flags = count()
+    turns = count()
     with tab(worker, client) as socket:
 
         def minute() -> None:
@@ -82,13 +83,16 @@ def live(worker: Worker, client: httpx.Client, id: str) -> Iterator[tuple[str, A
             socket.send("3")
             await_frame(socket, "6")  # the platform's answer, which the client ignores
 
-        def change() -> None:
-            body = {"isFavorite": next(flags) % 2 == 0}
-            client.put(f"/api/assets/{id}", json=body).raise_for_status()
-            await_frame(socket, '42["on_asset_update"')
+        def trash() -> None:
+            event = "on_asset_restore" if next(turns) % 2 else "on_asset_trash"
+            method, path = (
+                ("POST", "trash/restore/assets") if "restore" in event else ("DELETE", "assets")
+            )
+            client.request(method, f"/api/{path}", json={"ids": [id]}).raise_for_status()
+            await_frame(socket, f'42["{event}"')
 
         yield "tab's minute", minute
-        yield "change told", change
+        yield "trash told", trash
 
 
 @contextmanager

@@ -42,7 +42,7 @@ class Use:
     """How often phones ask for what is new."""
     uploads: int
     changes: int
-    """Of a photo, told to the web app while it is open."""
+    """Photos put into the trash or taken out, told to the web app while it is open."""
     zips: int
     """Downloads of `PER_MONTH` photos."""
 
@@ -96,7 +96,7 @@ def _actions(use: Use, photos: int) -> Iterator[tuple[str, int, int]]:
     yield "sync", use.syncs, 0
     yield "tab", use.opens, 0
     yield "tab's minute", use.hours * 60, 0
-    yield "change told", use.changes, 0
+    yield "trash told", use.changes, 0
     yield "upload", use.uploads, 0
     yield "night", NIGHTS, photos
 

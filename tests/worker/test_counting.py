@@ -70,10 +70,15 @@ def test_rows_and_operations_are_those_of_the_calls(counting: Worker) -> None:
     }
 
 
-def test_an_original_is_one_read_of_r2(counting: Worker, client: httpx.Client) -> None:
+def upload(client: httpx.Client, shade: int) -> str:
     taken = {"fileCreatedAt": "2024-05-01T10:00:00Z", "fileModifiedAt": "2024-05-01T10:00:00Z"}
-    sent = client.post("/api/assets", data=taken, files={"assetData": ("a.jpg", jpeg(1))})
-    id = sent.raise_for_status().json()["id"]
+    sent = client.post("/api/assets", data=taken, files={"assetData": ("a.jpg", jpeg(shade))})
+    return str(sent.raise_for_status().json()["id"])
+
+
+def test_an_original_is_one_read_of_r2(counting: Worker, client: httpx.Client) -> None:
+    settled(counting)
+    id = upload(client, 1)
     uploaded = settled(counting)
     assert uploaded["r2_class_a"] == 3  # original, preview, thumbnail
     assert uploaded["image_transformations"] == 4  # both, the blur's few pixels, the size
@@ -101,3 +106,18 @@ def test_objects_are_counted_by_calls_alarms_and_messages(
         assert minute["object_rows_written"] == 1
         assert 0 < minute["object_gbs"] < 0.128 * 10
         assert minute["d1_rows_read"] == minute["requests"] == 0
+
+
+def test_every_action_is_one_that_can_be_counted(counting: Worker, client: httpx.Client) -> None:
+    ids = [upload(client, shade) for shade in (2, 3)]
+    asked = actions.requests(client, ids)
+    settled(counting)
+    for name, action in asked.items():
+        action()
+        assert settled(counting)["requests"] == (2 if name == "album" else 1), name
+    actions.first_sync(client)
+    assert actions.sync(client) == 1
+    for _, action in actions.live(counting, client, ids[0]):
+        settled(counting)
+        action()
+        assert settled(counting)["object_requests"] >= 1
