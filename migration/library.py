@@ -61,6 +61,11 @@ class Library:
         found: Asset = self.server.call("GET", f"/assets/{asset_id}")
         return found
 
+    def metadata(self, asset_id: str) -> dict[str, Any]:
+        """What clients keep beside an asset, by key: of which folder it is, for one."""
+        found = self.server.call("GET", f"/assets/{asset_id}/metadata")
+        return {item["key"]: item["value"] for item in found}
+
     def fetch(self, asset: Asset, target: Path, came: Callable[[int], None]) -> None:
         """Write an original to `target`. Raises Refusal for bytes that are not its own."""
         self.server.download(f"/assets/{asset['id']}/original?edited=false", target, came)

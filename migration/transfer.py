@@ -133,11 +133,25 @@ class Transfer:
             changes |= {name: mine[name] for name in ("latitude", "longitude")}
         if changes:
             self._to.call("PUT", f"/assets/{there['id']}", changes)
+        self._tag(here, there)
+        self._annotate(here, there)
+
+    def _tag(self, here: Asset, there: Asset) -> None:
         have = {tag["value"] for tag in there.get("tags") or []}
         wanted = [tag["value"] for tag in here.get("tags") or [] if tag["value"] not in have]
         if wanted:
             for tag in self._to.call("PUT", "/tags", {"tags": wanted}):
                 self._to.call("PUT", f"/tags/{tag['id']}/assets", {"ids": [there["id"]]})
+
+    def _annotate(self, here: Asset, there: Asset) -> None:
+        """What clients keep beside it. Keys only the target has are its own clients'."""
+        items = self.source.metadata(here["id"])
+        known = self.target.metadata(there["id"]) if items else {}
+        changes = [
+            {"key": key, "value": value} for key, value in items.items() if known.get(key) != value
+        ]
+        if changes:
+            self._to.call("PUT", f"/assets/{there['id']}/metadata", {"items": changes})
 
     def _each(
         self, items: list[Any], work: Callable[[Any], None], name: Callable[[Any], str]

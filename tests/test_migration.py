@@ -78,6 +78,8 @@ def old(tmp_path: Path) -> Iterator[House]:
         (tag,) = house.call("PUT", "/tags", {"tags": ["family/holidays"]})
         house.call("PUT", f"/tags/{tag['id']}/assets", {"ids": ids[:2]})
         house.call("POST", "/stacks", {"assetIds": [ids[5], ids[4]]})
+        origin = {"key": "origin", "value": {"folder": "Pictures/2019/Rome"}}
+        house.call("PUT", f"/assets/{ids[0]}/metadata", {"items": [origin]})
         for name, members in (("Summer", ids[:3]), ("Summer", ids[3:4]), ("Empty", [])):
             facts = {"albumName": name, "description": f"{len(members)}", "assetIds": members}
             album = house.call("POST", "/albums", facts)
@@ -126,6 +128,13 @@ def compare(old: House, new: House) -> None:
         assert [t["value"] for t in asset["tags"]] == [t["value"] for t in twin["tags"]]
         assert bool(asset["livePhotoVideoId"]) == bool(twin["livePhotoVideoId"])
         assert (asset["stack"] or {}).get("assetCount") == (twin["stack"] or {}).get("assetCount")
+        items = [
+            {item["key"]: item["value"] for item in house.call("GET", f"/assets/{id}/metadata")}
+            for house, id in ((old, asset["id"]), (new, twin["id"]))
+        ]
+        assert items[0] == items[1]
+    folders = "/view/folder/unique-paths"
+    assert old.call("GET", folders) == new.call("GET", folders) == ["Pictures/2019/Rome"]
     names = ("albumName", "description", "assetCount")
     albums = [
         sorted(tuple(album[name] for name in names) for album in house.call("GET", "/albums"))
