@@ -99,9 +99,24 @@ class Server:
         """The id of the asset that holds the file's bytes from now on. `sent` hears of
         every piece on its way; `facts` as of Upload. Raises Refusal or Unreadable."""
         body = Upload(photo, self.stopped, sent, facts)
-        answer = self._send("POST", "/assets", body, body.size, body.content_type)
+        try:
+            answer = self._send("POST", "/assets", body, body.size, body.content_type)
+        except Refusal as refusal:
+            if refusal.status == 0:
+                self._blame(body.size, refusal)
+            raise
         id: str = answer["id"]
         return id
+
+    def _blame(self, size: int, silence: Refusal) -> None:
+        """Where a server that answers else hangs up on an upload, it is the upload: a
+        proxy before it may let none so large through, and need not say so."""
+        with suppress(Refusal):
+            self.call("GET", "/server/ping")
+            raise Unreadable(
+                f"the connection breaks while its {size / 1e6:.0f} MB are sent; if a proxy stands "
+                "before the server, they may be more than it lets through"
+            ) from silence
 
     def download(self, path: str, target: Path, came: Callable[[int], None]) -> None:
         """Write the bytes a GET answers to a file. Raises Refusal, also when they end early."""

@@ -19,7 +19,7 @@ class Stopped(Exception):
 
 
 class Unreadable(Exception):
-    """A file cannot be read, or was changed while it was read."""
+    """A file cannot be read, was changed while it was read, or cannot be sent."""
 
 
 class Upload:

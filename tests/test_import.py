@@ -8,6 +8,8 @@ import json
 import os
 import re
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -238,10 +240,33 @@ class Pretender(BaseHTTPRequestHandler):
     def log_message(self, *_: Any) -> None: ...
 
 
+class Edge(Pretender):
+    """Like a proxy before the server that lets no large body through: it answers, or hangs
+    up, before it has heard it."""
+
+    limit: ClassVar = 1 << 20
+    tells: ClassVar = True
+
+    def do_POST(self) -> None:
+        if int(self.headers["content-length"]) <= self.limit:
+            super().do_POST()
+            return
+        if self.tells:
+            self.reply(413, "<html>")
+        else:  # at once, so that nothing of what was said arrives
+            linger = struct.pack("ii", 1, 0)
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        self.close_connection = True
+
+
+class RudeEdge(Edge):
+    tells = False
+
+
 @contextmanager
-def pretending(answer: Answer) -> Iterator[str]:
+def pretending(answer: Answer, like: type[Pretender] = Pretender) -> Iterator[str]:
     """The address of a server that answers uploads so."""
-    kind = type("Pretending", (Pretender,), {"answer": staticmethod(answer)})
+    kind = type("Pretending", (like,), {"answer": staticmethod(answer)})
     with ThreadingHTTPServer(("127.0.0.1", 0), kind) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
@@ -258,13 +283,44 @@ def test_a_line_that_drops_is_dialled_again(folder: Path) -> None:
     def answer(handler: BaseHTTPRequestHandler) -> tuple[int, Any]:
         if len(dropped) < 2:
             dropped.append("once")
-            handler.connection.close()
+            handler.connection.shutdown(socket.SHUT_RDWR)
         return 201, {"id": "x"}
 
     with pretending(answer) as url:
         status, said, complaints = take(folder, url)
     assert (status, complaints, len(dropped)) == (0, "", 2)
     assert said.startswith("3 new")
+
+
+@pytest.mark.parametrize("edge", [Edge, RudeEdge])
+def test_a_file_too_large_for_a_proxy_is_named_and_the_rest_goes_on(
+    folder: Path, edge: type[Edge]
+) -> None:
+    with put(folder / "2020/film.mov", b"film").open("r+b") as file:
+        file.truncate(30 << 20)
+    with pretending(lambda *_: (201, {"id": "x"}), edge) as url:
+        status, said, complaints = take(folder, url)
+    assert status == 1
+    assert said.startswith("3 new")
+    assert re.search(r"film\.mov: .*(413|proxy)", complaints), complaints
+    assert complaints.count("\n") == 1
+
+
+def test_a_server_that_dies_ends_it(folder: Path) -> None:
+    class Dying(Pretender):
+        dead: ClassVar = threading.Event()
+
+        def parse_request(self) -> bool:
+            return not self.dead.is_set() and super().parse_request()
+
+    def die(handler: BaseHTTPRequestHandler) -> tuple[int, Any]:
+        Dying.dead.set()
+        handler.connection.shutdown(socket.SHUT_RDWR)
+        return 201, {}
+
+    with pretending(die, Dying) as url:
+        status, _, complaints = take(folder, url)
+    assert (status, "no answer" in complaints) == (1, True), complaints
 
 
 def test_interrupting_is_quick_and_clean(folder: Path) -> None:
