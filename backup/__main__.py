@@ -105,6 +105,7 @@ def restore(source: Path, data: Path) -> int:
         raise Unfit(f"{data} is not empty: restore into a new folder, or move it away first")
     growing = data.with_name(f"{data.name}.restoring")
     shutil.rmtree(growing, ignore_errors=True)  # of an attempt that broke off
+    growing.mkdir(mode=0o700, parents=True)
     known = manifest.read(source)
     faults = []
     for key, entry in sorted(known.items()):
@@ -114,7 +115,6 @@ def restore(source: Path, data: Path) -> int:
             faults.append(f"{key} has other bytes than it was copied with: left out")
         except FileNotFoundError:
             faults.append(f"{key} is missing in the backup")
-    growing.mkdir(parents=True, exist_ok=True)
     snapshot.take(source / snapshot.NAME, growing / snapshot.NAME)
     if (source / _KEY).exists():
         blobs.copy(source / _KEY, growing / _KEY)
@@ -129,8 +129,8 @@ def restore(source: Path, data: Path) -> int:
 
 @contextmanager
 def _alone(target: Path) -> Iterator[None]:
-    """Keep a second run out of a backup. Raises Unfit."""
-    target.mkdir(parents=True, exist_ok=True)
+    """Keep a second run out of a backup, and others if it is new. Raises Unfit."""
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (target / "lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

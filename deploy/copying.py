@@ -47,7 +47,7 @@ def copy(wrangler: Wrangler, config: Configuration, account: str, target: Path) 
     """
     (name,) = resources.databases(config)
     (bucket,) = resources.buckets(config)
-    target.mkdir(parents=True, exist_ok=True)
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = target / "photos.sqlite.new"
     fresh.unlink(missing_ok=True)
     with closing(sqlite3.connect(fresh, isolation_level=None)) as database:

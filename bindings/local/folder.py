@@ -13,7 +13,8 @@ class Unusable(Exception):
 
 
 class FolderLock:
-    """Keeps a second process out of a data folder for as long as this one lives.
+    """Keeps a second process out of a data folder for as long as this one lives. A folder
+    it makes is readable by the owner only.
 
     The kernel drops the lock with the process, however it ends, so a crash
     leaves nothing to clean up. Raises Unusable when the folder cannot be
@@ -22,7 +23,7 @@ class FolderLock:
 
     def __init__(self, folder: Path) -> None:
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._file = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except (FileExistsError, NotADirectoryError):
             raise Unusable(f"data folder {folder} is not a folder") from None

@@ -95,6 +95,7 @@ def test_first_line_comes_when_it_answers_and_sigterm_is_an_orderly_end(
     door.send_signal(signal.SIGTERM)
     assert door.communicate(timeout=5) == ("", "")
     assert door.returncode == 0
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
     assert (tmp_path / "data" / "token.key").stat().st_mode & 0o777 == 0o600
     assert not list((tmp_path / "data").glob("*-wal"))
 

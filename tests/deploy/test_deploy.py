@@ -18,11 +18,12 @@ import pytest
 from bench.ingest import PERSON, TAKEN, finish_jobs, upload
 from bench.process import serving
 from deploy.__main__ import DEPLOYED
-from deploy.wrangler import ROOT, SCRIPT
+from deploy.node import WRANGLER
+from deploy.wrangler import ROOT
 from tests.deploy.account import ACCOUNT, Account, serving as holding
 from tests.pictures import jpeg
 
-pytestmark = pytest.mark.skipif(not SCRIPT.exists(), reason="node_modules is missing")
+pytestmark = pytest.mark.skipif(not WRANGLER.exists(), reason="node_modules is missing")
 
 DATABASE, NAMESPACE, BUCKET = "immich", "immich-kv", "immich-media"
 QUEUES = {"immich-jobs", "immich-jobs-dlq"}
