@@ -19,8 +19,8 @@ PHOTO_MB = 4.5
 """In R2: a 12 MP original of 4 MB, its preview and thumbnail."""
 PART_MB = 5
 """Originals larger than this are stored part by part, each a write more."""
-BLOBS, LISTED = 3, 1000
-"""Blobs of a photo, and how many R2 names in one list."""
+BLOBS, LISTED, LISTS = 3, 1000, 2
+"""Blobs of a photo, how many R2 names in one list, and how often a night lists all."""
 
 Counts = Mapping[str, Mapping[str, Mapping[str, float]]]
 Amounts = Counter[str]
@@ -62,7 +62,7 @@ def month(counts: Counts, use: Use, photos: int) -> Amounts:
     for name, times, shown in _actions(use, photos):
         if name in counts:
             total += _amounts(counts, name, times, shown)
-    total["r2_class_a"] += NIGHTS * photos * BLOBS / LISTED  # type: ignore[assignment]
+    total["r2_class_a"] += NIGHTS * photos * BLOBS / LISTED * LISTS  # type: ignore[assignment]
     return total + stored(counts, photos)
 
 

@@ -26,6 +26,6 @@ def test_only_what_is_beyond_the_included_costs() -> None:
 def test_a_bill_by_hand() -> None:
     used = bill.month(COUNTS, bill.LIGHT, 20_000)
     assert used["d1_rows_read"] == 100 * 4 * (3 + 4 * 250)
-    assert used["r2_class_a"] == pytest.approx(300 * 3 + 30 * 60)
+    assert used["r2_class_a"] == pytest.approx(300 * 3 + 30 * 2 * 60)
     assert used["r2_gb"] == pytest.approx(90)
     assert bill.usd(used) == pytest.approx(5 + 80 * 0.015)
