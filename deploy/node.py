@@ -26,8 +26,8 @@ def environment() -> dict[str, str]:
 
 
 def main(arguments: list[str]) -> int:
-    script, *rest = arguments
-    command = [NODE, _BY_NAME.get(script, script), *rest]
+    script = [_BY_NAME.get(name, name) for name in arguments[:1]]
+    command = [NODE, *script, *arguments[1:]]
     return subprocess.run(command, env=environment(), check=False).returncode
 
 

@@ -18,6 +18,7 @@ import httpx
 import pytest
 
 from bindings import Sql
+from bindings.local import proxies
 from bindings.local.database import SqliteDatabase
 from bindings.local.server import seconds_to_night
 
@@ -177,6 +178,12 @@ def test_only_trusted_proxies_tell_the_caller(
     said = {"X_Forwarded_For": "203.0.113.7, 10.0.0.2", "X_Forwarded_Proto": "https"}
     assert _get(f"{url}/client", **said).text == client
     assert _get(f"{url}/scheme", **said).text == scheme
+
+
+def test_a_proxy_is_known_by_its_ipv4_address_on_an_ipv6_socket() -> None:
+    scope = {"headers": [(b"x-forwarded-for", b"203.0.113.7")], "client": ("::ffff:10.0.0.2", 1)}
+    proxies.believe(scope, proxies.networks("10.0.0.0/8"))
+    assert scope["client"] == ("203.0.113.7", 0)
 
 
 def test_a_second_process_is_refused(open_door: Open) -> None:
