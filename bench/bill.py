@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.prices import BASE, PRICES, READ_ON
+from bench.prices import BASE, PRICES, SOURCE
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNTS = ROOT / "bench" / "counts.json"
@@ -118,7 +118,7 @@ def text(counts: Counts) -> str:
 
 
 def _price_table() -> Iterator[str]:
-    yield f"## Prices\nWorkers Paid, {BASE:.0f} USD a month; read on {READ_ON}.\n"
+    yield f"## Prices\nWorkers Paid, {BASE:.0f} USD a month; {SOURCE}.\n"
     yield "| what | included | beyond it, USD | page |"
     yield "|---|--:|--:|---|"
     for price in PRICES.values():

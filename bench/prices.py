@@ -12,7 +12,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-READ_ON = "28 November 2026"
+SOURCE = (
+    "read on 28 November 2026 in the source of Cloudflare's documentation, which the pages named "
+    "below developers.cloudflare.com show. That of Images was a copy of 2025; Analytics Engine "
+    "is announced and not billed yet"
+)
 BASE = 5.0
 """What Workers Paid costs each month before anything is used."""
 
