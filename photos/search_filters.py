@@ -15,6 +15,7 @@ from msgspec import Struct
 from bindings import Database, Sql, joined
 from photos import words
 from photos.access import UNLOCKED, Caller
+from photos.asset_objects import TOLD_PATH
 from photos.rows import id_list
 
 EARLIEST, LATEST = "", "~"
@@ -113,13 +114,6 @@ def shown(filters: Filters, scope: Scope) -> list[Sql]:
     return found
 
 
-# The path clients are told.
-_TOLD_PATH = (
-    "iif(assets.folder = '', assets.original_path,"
-    " assets.folder || '/' || assets.original_file_name)"
-)
-
-
 def conditions(filters: Filters) -> list[Sql]:
     """Everything the filters ask for, whoever owns it; `asset_exif` and `asset_texts` may be
     named, see `tables`."""
@@ -131,7 +125,7 @@ def conditions(filters: Filters) -> list[Sql]:
         *_within("assets.deleted_at", filters.trashed),
         *_of_others(filters),
         *_of_the_file(filters),
-        *_pieces(_TOLD_PATH, words.lower(filters.path)),
+        *_pieces(TOLD_PATH, words.lower(filters.path)),
         *_pieces("asset_texts.file_name", words.fold(filters.file_name)),
         *_pieces("asset_texts.description", words.fold(filters.description)),
     ]

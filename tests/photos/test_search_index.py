@@ -10,7 +10,7 @@ from bindings import Sql
 from bindings.local.database import SqliteDatabase
 from photos import search, words
 from photos.search_filters import Filters, Scope, scope
-from tests.photos.library import Caller, Library
+from tests.photos.library import LISTED, Caller, Library, ids_of
 from tests.photos.search_world import MOMENTS, populate
 
 CHANGES = (
@@ -70,11 +70,11 @@ async def test_captures_before_the_epoch(library: Library) -> None:
     ]
     who = Scope(user.id, (user.id,), elevated=False)
     for asked in (Filters(), Filters(file_name="photo"), Filters(query="jpg")):
-        found, _ = await search.find(library.database, asked, who, size=9, ascending=True)
-        assert [asset.id for asset, _ in found] == made
+        found, _ = await search.find(library.database, asked, who, LISTED, size=9, ascending=True)
+        assert ids_of(found) == made
     until = Filters(file_name="photo", taken=("1900-01-01T00:00:00.000Z", MOMENTS[0]))
-    found, _ = await search.find(library.database, until, who, size=9)
-    assert [asset.id for asset, _ in found] == made[3:0:-1]
+    found, _ = await search.find(library.database, until, who, LISTED, size=9)
+    assert ids_of(found) == made[3:0:-1]
 
 
 async def test_draws_are_fair(library: Library) -> None:
@@ -85,8 +85,8 @@ async def test_draws_are_fair(library: Library) -> None:
     for asked, hits in ((Filters(), made), (Filters(favorite=True), made[::50])):
         seen: Counter[str] = Counter()
         for _ in range(400):
-            found = await search.random(library.database, asked, who, size=4)
-            seen.update({asset.id for asset, _ in found})
+            found = await search.random(library.database, asked, who, LISTED, size=4)
+            seen.update({*ids_of(found)})
         mean = 1600 / len(hits)
         assert seen.keys() <= {*hits}
         assert sum(seen.values()) == 1600
@@ -106,15 +106,12 @@ async def test_many_partners(library: Library) -> None:
         made.append(await library.asset(owner, file_created_at=taken, size=number + 1))
     who = await scope(library.database, Caller(user), Filters())
     pages = [
-        [
-            asset.id
-            for asset, _ in (await search.find(library.database, asked, who, size=3, page=2))[0]
-        ]
+        ids_of((await search.find(library.database, asked, who, LISTED, size=3, page=2))[0])
         for asked in (Filters(), Filters(file_name="photo"), Filters(favorite=False))
     ]
     assert pages == [made[4:1:-1]] * 3
-    large = await search.largest(library.database, Filters(), who, above=2, size=3)
-    assert [asset.id for asset, _ in large] == made[7:4:-1]
+    large = await search.largest(library.database, Filters(), who, LISTED, above=2, size=3)
+    assert ids_of(large) == made[7:4:-1]
 
 
 def test_letters_fold_as_in_the_index(database: SqliteDatabase) -> None:
