@@ -217,7 +217,7 @@ def _pieces(column: str, folded: str) -> list[Sql]:
     """The column, in lower case, contains the folded text, in which `%` and `_` are wild.
 
     In a text with wild letters that is too long for LIKE, which of its pieces
-    comes first does not count.
+    comes first does not count, and of very many the longest do.
     """
     lower = f"({column} || '')" if column.startswith("asset_texts.") else f"lower({column})"
     if not folded:
@@ -227,21 +227,23 @@ def _pieces(column: str, folded: str) -> list[Sql]:
     if len(folded.encode()) + 2 <= _LONGEST_PATTERN:
         # A bare ? would be looked at for each plan: tests/queries/test_compiling.py.
         return [Sql(f"{lower} LIKE CAST(? AS TEXT)", (f"%{folded}%",))]
-    return [
-        Sql(
-            f"""NOT EXISTS (
-              SELECT 1 FROM json_each(?) AS piece WHERE NOT instr({lower}, piece.value)
-            )""",
-            (id_list(_WILD.split(folded)),),
-        )
-    ]
+    found = _longest(folded)
+    absent = f"SELECT 1 FROM json_each(?) AS piece WHERE NOT instr({lower}, piece.value)"
+    return [Sql(f"NOT EXISTS ({absent})", (id_list(found),))] if found else []
+
+
+def _longest(folded: str) -> list[str]:
+    """The longest of the pieces between wild letters. All of them, for each asset they are
+    compared with, would let one request keep the database for minutes."""
+    pieces = dict.fromkeys(filter(None, _WILD.split(folded)))
+    return sorted(pieces, key=len)[-_MOST:]
 
 
 def pieces(filters: Filters) -> list[str]:
     """Conditions on the index of pieces, which every match fulfils."""
     found = []
     for column, text in (("file_name", filters.file_name), ("description", filters.description)):
-        longest = sorted(_WILD.split(words.fold(text)), key=len)[-_MOST:]
+        longest = _longest(words.fold(text))
         found += [f"{column} : {words.quoted(each)}" for each in longest if len(each) >= 3]
     return found
 
