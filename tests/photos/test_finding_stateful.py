@@ -45,23 +45,23 @@ class Finding(Sharing):
     def settle(self) -> None:
         async def film() -> None:
             for person in self.people:
-                for _ in range(2):
-                    self.assets.append(await self.library.asset(person, type="VIDEO"))
+                videos = [await self.library.asset(person, type="VIDEO") for _ in range(2)]
+                still = await self.library.asset(person, live_photo_video_id=videos[0])
+                self.assets += [*videos, still]
                 self.tags[person.id] = await self.library.tag(person, "trip")
 
         super().settle()
         self.wait(film())
 
-    @rule(assets=st.lists(some, min_size=1, max_size=30), still=some)
-    def set_moving(self, assets: list[int], still: int) -> None:
-        """The first pair among some assets that can be a live photo becomes one."""
-        (still_id,) = self.of([still])
+    @rule(still=some, video=some)
+    def set_moving(self, still: int, video: int) -> None:
+        """By some video of the same person."""
         rows = self.rows()
-        for id in self.of(assets):
-            pair = rows.get(still_id), rows.get(id)
-            if pair[0] and pair[0].type == "IMAGE" and pair[1] and pair[1].type == "VIDEO":
-                self.try_to(self.link(pair[0], pair[1]))
-                break
+        row = rows.get(self.of([still])[0])
+        if row is not None and row.type == "IMAGE":
+            videos = [each for each in rows.values() if each[1:3] == (row.owner, "VIDEO")]
+            if videos:
+                self.try_to(self.link(row, videos[video % len(videos)]))
 
     async def link(self, still: Row, video: Row) -> None:
         await live_photos.require_motion_video(self.database, video.id, still.owner)
