@@ -30,7 +30,8 @@ def listed(caller: str | None, *, with_exif: bool = False) -> Sql:
 def _content_type() -> str:
     """As formats.content_type, of names that were accepted."""
     name, found = "assets.original_file_name", "'application/octet-stream'"
-    for length in sorted({len(ending) for ending in formats.FORMATS}):
+    lengths = {len(ending) for ending in formats.FORMATS}
+    for length in sorted(lengths, key=lambda length: length == len(".jpg")):  # looked at first
         kinds = " ".join(
             f"WHEN '{ending}' THEN '{format.content_type}'"
             for ending, format in formats.FORMATS.items()
