@@ -74,10 +74,13 @@ def copy_database(wrangler: Wrangler, name: str, database: sqlite3.Connection) -
         if each["type"] == "table" and not each["name"].startswith(behind)
     ]
     database.execute("BEGIN")
+    made = {table.name for table in tables}
     for each in schema:
-        if each["name"] in {table.name for table in tables}:
+        if each["name"] in made:
             database.execute(each["sql"])
-    fetch(ask, tables, database)
+    # What an index holds is told by it.
+    telling = {each["name"] for each in schema if "USING FTS5VOCAB" in each["sql"].upper()}
+    fetch(ask, [table for table in tables if table.name not in telling], database)
     # Last: triggers would do again what the rows show as done.
     for kind in ("index", "view", "trigger"):
         for each in schema:

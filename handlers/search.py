@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import UNSET
@@ -15,11 +15,11 @@ from generated.routes.search import (
     SearchPersonQuery,
     SearchPlacesQuery,
 )
-from handlers import asset_shapes
+from handlers import asset_lists, asset_shapes
 from handlers.call import Call, Caller
 from handlers.search_filters import Sent, asks_for_metadata, filters_of
 from handlers.wire import reply
-from photos import access, explore, places, search, search_filters
+from photos import access, asset_objects, explore, places, search, search_filters
 from photos.assets import Asset, Exif, Tag
 from photos.explore import Kind
 from photos.refusal import Refused
@@ -48,21 +48,20 @@ async def search_assets(call: Call, body: models.MetadataSearchDto) -> Wire:
     if filters is None or (secret and asks_for_metadata(body)):
         return _page([], None)
     page = body.page or 1
+    if secret:
+        shown = asset_objects.SANITIZED
+    else:
+        shown = asset_lists.shown(caller, with_exif=body.withExif is True)
     found, more = await search.find(
         database,
         filters,
         await search_filters.scope(database, caller, filters, anyone=bool(albums)),
+        shown,
         size=body.size or _SIZE,
         page=page,
         ascending=body.order is models.AssetOrder.ASC,
-        with_exif=body.withExif is True and not secret,
     )
-    shown: list[Any]
-    if secret:
-        shown = [asset_shapes.sanitized(asset) for asset, _ in found]
-    else:
-        shown = _shown(found, caller)
-    return _page(shown, str(page + 1) if more else None)
+    return _page(found, str(page + 1) if more else None)
 
 
 async def search_asset_statistics(
@@ -75,26 +74,27 @@ async def search_asset_statistics(
     return models.SearchStatisticsResponseDto(total=total)
 
 
-async def search_random(call: Call, body: models.RandomSearchDto) -> list[models.AssetResponseDto]:
+async def search_random(call: Call, body: models.RandomSearchDto) -> Wire:
     database, filters = call.bindings.database, await _asked(call, body)
     if filters is None:
-        return []
+        return asset_lists.answer([])
     scope = await search_filters.scope(database, call.caller, filters)
-    size, with_exif = body.size or _SIZE, body.withExif is True
-    found = await search.random(database, filters, scope, size=size, with_exif=with_exif)
-    return _shown(found, call.caller)
+    shown = asset_lists.shown(call.caller, with_exif=body.withExif is True)
+    return asset_lists.answer(
+        await search.random(database, filters, scope, shown, size=body.size or _SIZE)
+    )
 
 
-async def search_large_assets(
-    call: Call, query: SearchLargeAssetsQuery
-) -> list[models.AssetResponseDto]:
+async def search_large_assets(call: Call, query: SearchLargeAssetsQuery) -> Wire:
     database, filters = call.bindings.database, await _asked(call, query)
     if filters is None:
-        return []
+        return asset_lists.answer([])
     scope = await search_filters.scope(database, call.caller, filters)
+    shown = asset_lists.shown(call.caller, with_exif=True)
     size, above = query.size or _SIZE, query.minFileSize or 0
-    found = await search.largest(database, filters, scope, above=above, size=size)
-    return _shown(found, call.caller)
+    return asset_lists.answer(
+        await search.largest(database, filters, scope, shown, above=above, size=size)
+    )
 
 
 async def get_search_suggestions(call: Call, query: GetSearchSuggestionsQuery) -> list[str | None]:
@@ -132,9 +132,11 @@ async def get_explore_data(call: Call) -> list[models.SearchExploreResponseDto]:
     ]
 
 
-async def get_assets_by_city(call: Call) -> list[models.AssetResponseDto]:
-    found = await explore.cities(call.bindings.database, await _timelines(call))
-    return _shown(found, None)
+async def get_assets_by_city(call: Call) -> Wire:
+    shown = asset_objects.listed(None, with_exif=True)
+    return asset_lists.answer(
+        await explore.cities(call.bindings.database, await _timelines(call), shown)
+    )
 
 
 async def search_person(call: Call, query: SearchPersonQuery) -> list[models.PersonResponseDto]:
@@ -182,23 +184,12 @@ async def _timelines(call: Call) -> list[str]:
     return [user, *await search_filters.find_partners(call.bindings.database, user)]
 
 
-def _shown(
-    found: Iterable[tuple[Asset, Exif | None]], caller: Caller | None
-) -> list[models.AssetResponseDto]:
-    shown = []
-    for row, exif in found:
-        asset = asset_shapes.asset(row, caller)
-        if exif is not None:
-            asset.exifInfo = asset_shapes.exif(exif)
-        shown.append(asset)
-    return shown
-
-
-def _page(items: list[Any], next_page: str | None) -> Wire:
+def _page(items: Sequence[str], next_page: str | None) -> Wire:
     """Facets and albums have never been anything but empty."""
     count = len(items)
     assets = {
-        "total": count, "count": count, "items": items, "facets": [], "nextPage": next_page,
+        "total": count, "count": count, "items": asset_lists.array(items), "facets": [],
+        "nextPage": next_page,
     }  # fmt: skip
     return reply({"albums": {"total": 0, "count": 0, "items": [], "facets": []}, "assets": assets})
 
@@ -208,7 +199,8 @@ def _group(
 ) -> models.SearchExploreResponseDto:
     shown = []
     for value, row, exif, tags in items:
-        (asset,) = _shown([(row, exif)], caller)
+        asset = asset_shapes.asset(row, caller)
+        asset.exifInfo = asset_shapes.exif(exif)
         asset.tags = [asset_shapes.tag(each) for each in tags]
         shown.append(models.SearchExploreItem(data=asset, value=value))
     return models.SearchExploreResponseDto(fieldName=name, items=shown)

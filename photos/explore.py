@@ -13,8 +13,6 @@ from photos.rows import columns, divide, id_list
 
 Kind = Literal["country", "state", "city", "make", "model", "lens_model"]
 
-Pictures = list[tuple[Asset, Exif]]
-
 _TABLES: dict[Kind, tuple[str, tuple[Kind, ...]]] = {
     "country": ("asset_places", ()),
     "state": ("asset_places", ("country",)),
@@ -47,16 +45,19 @@ async def suggest(
     return [value for (value,) in await database.all(statement, tuple[str])]
 
 
-async def cities(database: Database, owners: Sequence[str]) -> Pictures:
-    """A picture of each city on the owners' timelines, by city."""
+async def cities(database: Database, owners: Sequence[str], shown: Sql) -> list[str]:
+    """A picture of each city on the owners' timelines, by city; `shown` is what is read
+    of each, a text."""
     statement = (
-        Sql(f"{_SELECT} FROM (SELECT max(seq) AS seq, city FROM (")
+        Sql("SELECT")
+        & shown
+        & Sql("FROM (SELECT max(seq) AS seq, city FROM (")
         & Sql(f"SELECT city, {_PICTURE} AS seq FROM asset_places AS place WHERE")
         & _of(owners, "owner_id")
         & Sql("AND count > 0 AND city <> '' GROUP BY owner_id, city")
         & Sql(f") WHERE seq IS NOT NULL GROUP BY city ORDER BY city) AS page {_JOINS}")
     )
-    return [divide(row, Asset, Exif) for row in await database.all(statement, list[Any])]
+    return [text for (text,) in await database.all(statement, tuple[str])]
 
 
 async def main_cities(database: Database, owner: str) -> list[tuple[Asset, Exif, list[Tag]]]:

@@ -7,11 +7,7 @@ per asset. What a client says is kept beside the asset, in the metadata item
 
 from __future__ import annotations
 
-from typing import Any
-
 from bindings import Database, Sql
-from photos.assets import Asset, Exif
-from photos.rows import columns, divide
 
 _SHOWN = "owner_id = ? AND visibility = 'timeline' AND deleted_at IS NULL"
 
@@ -40,22 +36,23 @@ async def paths(database: Database, owner: str) -> list[str]:
     return [path for (path,) in found]
 
 
-async def find(database: Database, owner: str, path: str) -> list[tuple[Asset, Exif]]:
-    """What lies directly in a folder, by file name. An asset of which nobody has said
-    where it lay is found alone in the folder of its key."""
+async def find(database: Database, owner: str, path: str, shown: Sql) -> list[str]:
+    """What lies directly in a folder, by file name; `shown` is what is read of each, a text.
+
+    An asset of which nobody has said where it lay is found alone in the folder of its key.
+    """
     path, own_key = path.strip("/"), f"originals/{owner}/"
     if path.startswith(own_key):
         which = Sql("folder = '' AND id = ?", (path.removeprefix(own_key),))
     else:
         which = Sql("folder <> '' AND folder = ?", (path,))
-    select = Sql(
+    rows = Sql(
         f"""
-        SELECT {columns(Asset, "assets")}, {columns(Exif, "asset_exif")}
         FROM assets INNER JOIN asset_exif ON asset_exif.seq = assets.seq
         WHERE assets.{_SHOWN} AND
         """,
         (owner,),
     )
     order = Sql("ORDER BY original_file_name, id")
-    rows = await database.all(select & which & order, list[Any])
-    return [divide(row, Asset, Exif) for row in rows]
+    statement = Sql("SELECT") & shown & rows & which & order
+    return [text for (text,) in await database.all(statement, tuple[str])]

@@ -9,32 +9,29 @@ ids, the trash and times of change gather all they find and sort it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
 from bindings import Database, Sql, joined
 from photos import search_counts, search_filters, search_sources
-from photos.assets import Asset, Exif
-from photos.rows import columns, divide, portions
+from photos.rows import portions
 from photos.search_filters import Filters, Scope
 from photos.search_sources import Source
-
-Found = list[tuple[Asset, Exif | None]]
 
 
 async def find(
     database: Database,
     filters: Filters,
     scope: Scope,
+    shown: Sql,
     *,
     size: int,
     page: int = 1,
     ascending: bool = False,
-    with_exif: bool = False,
-) -> tuple[Found, bool]:
+) -> tuple[list[str], bool]:
     """A page of hits, numbered from 1, newest capture first or oldest; whether more follow.
 
+    `shown` is what is read of each, a text, as everywhere here.
     Hits the index answers come in the order of the seconds they were taken in,
     within a second as they arrived; others by the millisecond, then by id.
     """
@@ -45,14 +42,12 @@ async def find(
     source = search_sources.choose(filters, scope, tags)
     way, cut = "ASC" if ascending else "DESC", (size + 1, offset)
     if albums := await _albums_called(database, filters, scope):
-        found = await _read(
-            database, _by_query(source, filters, scope, albums, way, *cut), with_exif
-        )
+        found = await _read(database, _by_query(source, filters, scope, albums, way, *cut), shown)
     elif source.owner or source.few:
         seqs = _first(source, scope, source.order.format(way=way), *cut)
-        found = await _read(database, seqs, with_exif)
+        found = await _read(database, seqs, shown)
     else:
-        found = await _hits(database, source, scope, way, cut, with_exif)
+        found = await _hits(database, source, scope, way, cut, shown)
     return found[:size], len(found) > size
 
 
@@ -72,8 +67,8 @@ async def count(database: Database, filters: Filters, scope: Scope) -> int:
 
 
 async def random(
-    database: Database, filters: Filters, scope: Scope, *, size: int, with_exif: bool = False
-) -> Found:
+    database: Database, filters: Filters, scope: Scope, shown: Sql, *, size: int
+) -> list[str]:
     """Some of the hits, each as likely as any other, in any order.
 
     Assets drawn blindly are tried first: where a few of a hundred are hits that
@@ -84,18 +79,18 @@ async def random(
         return []
     source = search_sources.choose(filters, scope, tags)
     if not source.few:
-        found = await _read(database, _drawn(filters, scope, size), with_exif)
+        found = await _read(database, _drawn(filters, scope, size), shown)
         if len(found) == size:
             return found
     some = (
         Sql("SELECT assets.seq") & _all(source, scope) & Sql("ORDER BY random() LIMIT ?", (size,))
     )
-    return await _read(database, some, with_exif)
+    return await _read(database, some, shown)
 
 
 async def largest(
-    database: Database, filters: Filters, scope: Scope, *, above: int, size: int
-) -> Found:
+    database: Database, filters: Filters, scope: Scope, shown: Sql, *, above: int, size: int
+) -> list[str]:
     """The hits whose originals have more bytes than `above`, largest first."""
     tags = await _tag_names(database, filters, scope)
     if tags is None:
@@ -110,7 +105,7 @@ async def largest(
             owner="asset_exif.owner_id",
         )
     seqs = _first(source, scope, "asset_exif.file_size_in_byte DESC", size, 0)
-    return await _read(database, seqs, with_exif=True)
+    return await _read(database, seqs, shown)
 
 
 _FARTHEST = 2**40
@@ -165,12 +160,12 @@ _MOST_ARMS = 4
 """One less than D1 takes, and few enough arguments in all."""
 
 
-def _all(source: Source, scope: Scope) -> Sql:
-    """FROM and WHERE of every hit."""
+def _all(source: Source, scope: Scope, *shown: Sql) -> Sql:
+    """FROM and WHERE of every hit, of which something is perhaps `shown`."""
     wanted = source.wanted
     if source.owner:
         wanted = [search_sources.owned(scope, source.owner), *wanted]
-    joins = search_filters.tables(wanted, source.rows)
+    joins = search_filters.tables([*shown, *wanted], source.rows)
     return Sql(f"FROM {source.rows} {joins} WHERE") & joined(" AND ", wanted)
 
 
@@ -241,10 +236,11 @@ def _drawn(filters: Filters, scope: Scope, size: int) -> Sql:
     )
 
 
-async def _read(database: Database, seqs: Sql, with_exif: bool) -> Found:
+async def _read(database: Database, seqs: Sql, shown: Sql) -> list[str]:
     """The assets of these seqs, in their order, which CROSS JOIN keeps."""
+    joins = search_filters.tables([shown], "")
     page = Sql("FROM (") & seqs & Sql(") AS page CROSS JOIN assets ON assets.seq = page.seq")
-    return await _assets(database, page & Sql(_EXIF if with_exif else ""), with_exif)
+    return await _texts(database, Sql("SELECT") & shown & page & Sql(joins))
 
 
 async def _hits(
@@ -253,21 +249,13 @@ async def _hits(
     scope: Scope,
     way: str,
     cut: tuple[int, int],
-    with_exif: bool,
-) -> Found:
+    shown: Sql,
+) -> list[str]:
     """A page of what an index finds: in order already, so each asset is read once."""
-    if with_exif and "asset_exif" not in search_filters.tables(source.wanted, source.rows):
-        source = source._replace(rows=f"{source.rows} {_EXIF}")
+    rows = _all(source, scope, shown)
     order = Sql(f"ORDER BY {source.order.format(way=way)} LIMIT ? OFFSET ?", cut)
-    return await _assets(database, _all(source, scope) & order, with_exif)
+    return await _texts(database, Sql("SELECT") & shown & rows & order)
 
 
-_EXIF = "CROSS JOIN asset_exif ON asset_exif.seq = assets.seq"
-
-
-async def _assets(database: Database, rows: Sql, with_exif: bool) -> Found:
-    names = columns(Asset, "assets") + (f", {columns(Exif, 'asset_exif')}" if with_exif else "")
-    statement = Sql(f"SELECT {names}") & rows
-    if not with_exif:
-        return [(asset, None) for asset in await database.all(statement, Asset)]
-    return [divide(row, Asset, Exif) for row in await database.all(statement, list[Any])]
+async def _texts(database: Database, statement: Sql) -> list[str]:
+    return [text for (text,) in await database.all(statement, tuple[str])]

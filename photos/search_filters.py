@@ -15,6 +15,7 @@ from msgspec import Struct
 from bindings import Database, Sql, joined
 from photos import words
 from photos.access import UNLOCKED, Caller
+from photos.asset_objects import TOLD_PATH
 from photos.rows import id_list
 
 EARLIEST, LATEST = "", "~"
@@ -113,13 +114,6 @@ def shown(filters: Filters, scope: Scope) -> list[Sql]:
     return found
 
 
-# The path clients are told.
-_TOLD_PATH = (
-    "iif(assets.folder = '', assets.original_path,"
-    " assets.folder || '/' || assets.original_file_name)"
-)
-
-
 def conditions(filters: Filters) -> list[Sql]:
     """Everything the filters ask for, whoever owns it; `asset_exif` and `asset_texts` may be
     named, see `tables`."""
@@ -131,7 +125,7 @@ def conditions(filters: Filters) -> list[Sql]:
         *_within("assets.deleted_at", filters.trashed),
         *_of_others(filters),
         *_of_the_file(filters),
-        *_pieces(_TOLD_PATH, words.lower(filters.path)),
+        *_pieces(TOLD_PATH, words.lower(filters.path)),
         *_pieces("asset_texts.file_name", words.fold(filters.file_name)),
         *_pieces("asset_texts.description", words.fold(filters.description)),
     ]
@@ -223,7 +217,7 @@ def _pieces(column: str, folded: str) -> list[Sql]:
     """The column, in lower case, contains the folded text, in which `%` and `_` are wild.
 
     In a text with wild letters that is too long for LIKE, which of its pieces
-    comes first does not count.
+    comes first does not count, and of very many the longest do.
     """
     lower = f"({column} || '')" if column.startswith("asset_texts.") else f"lower({column})"
     if not folded:
@@ -233,21 +227,23 @@ def _pieces(column: str, folded: str) -> list[Sql]:
     if len(folded.encode()) + 2 <= _LONGEST_PATTERN:
         # A bare ? would be looked at for each plan: tests/queries/test_compiling.py.
         return [Sql(f"{lower} LIKE CAST(? AS TEXT)", (f"%{folded}%",))]
-    return [
-        Sql(
-            f"""NOT EXISTS (
-              SELECT 1 FROM json_each(?) AS piece WHERE NOT instr({lower}, piece.value)
-            )""",
-            (id_list(_WILD.split(folded)),),
-        )
-    ]
+    found = _longest(folded)
+    absent = f"SELECT 1 FROM json_each(?) AS piece WHERE NOT instr({lower}, piece.value)"
+    return [Sql(f"NOT EXISTS ({absent})", (id_list(found),))] if found else []
+
+
+def _longest(folded: str) -> list[str]:
+    """The longest of the pieces between wild letters. All of them, for each asset they are
+    compared with, would let one request keep the database for minutes."""
+    pieces = dict.fromkeys(filter(None, _WILD.split(folded)))
+    return sorted(pieces, key=len)[-_MOST:]
 
 
 def pieces(filters: Filters) -> list[str]:
     """Conditions on the index of pieces, which every match fulfils."""
     found = []
     for column, text in (("file_name", filters.file_name), ("description", filters.description)):
-        longest = sorted(_WILD.split(words.fold(text)), key=len)[-_MOST:]
+        longest = _longest(words.fold(text))
         found += [f"{column} : {words.quoted(each)}" for each in longest if len(each) >= 3]
     return found
 

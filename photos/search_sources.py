@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bindings import Sql
-from photos import moments, search_filters, words
+from photos import moments, search_filters, search_terms, words
 from photos.rows import id_list
 from photos.search_filters import ALWAYS, EARLIEST, LATEST, Filters, Scope
 
@@ -37,14 +37,14 @@ def choose(filters: Filters, scope: Scope, tags: Sequence[str]) -> Source:
     if found := search_filters.pieces(filters):
         codes = {words.quoted(owner[:3]) for owner in scope.owners}
         found = [f"owner : ({' OR '.join(sorted(codes))})", *found]
-        return _indexed("asset_texts", found, filters, scope, [*decide, *worded])
+        entries = Sql("?", (" AND ".join(found),))
+        return _indexed("asset_texts", entries, filters, scope, [*decide, *worded])
     found = search_filters.entries(filters, tags)
-    if filters.query:
-        found.append(entry(filters))
-    if found:
+    if found or filters.query:
         owners = [words.quoted(owner.replace("-", "")) for owner in scope.owners]
         found = [f"facets : ({' OR '.join(owners)})", *found]
-        return _indexed("asset_search", found, filters, scope, decide)
+        entries = search_terms.match(found, filters.query)
+        return _indexed("asset_search", entries, filters, scope, decide)
     return _gathered(filters, scope, decide) or _walked(filters, decide)
 
 
@@ -75,8 +75,8 @@ def within(albums: Sequence[str], filters: Filters, scope: Scope) -> list[Sql]:
 
 
 def entry(filters: Filters) -> str:
-    """A condition on words; one that nothing fulfils for a query without words."""
-    return f"words : ({words.beginnings(filters.query) or words.quoted(' ')})"
+    """A condition on words, of any index."""
+    return f"words : ({words.beginnings(words.phrases(filters.query))})"
 
 
 def _worded(filters: Filters) -> list[Sql]:
@@ -98,12 +98,10 @@ def _few(filters: Filters, scope: Scope, decide: list[Sql]) -> Source:
     return Source("assets", wanted, _BY_MOMENT, few=True)
 
 
-def _indexed(
-    index: str, found: Sequence[str], filters: Filters, scope: Scope, decide: list[Sql]
-) -> Source:
+def _indexed(index: str, entries: Sql, filters: Filters, scope: Scope, decide: list[Sql]) -> Source:
     """The + keeps the planner from turning the join round."""
     wanted = [
-        Sql(f"{index} MATCH ?", (" AND ".join(found),)),
+        Sql(f"{index} MATCH") & entries,
         *_seconds(index, filters),
         owned(scope, "+assets.owner_id"),
         *decide,

@@ -8,89 +8,38 @@ columns allow and a phone does not is put right here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-from bindings import Argument, Database, Sql
+from bindings import Database, Sql
 from photos.access import UNLOCKED
+from photos.json_objects import NULL, Value, bare, flag, number, object_of, plain, text
 
-
-class _Value(NamedTuple):
-    """A JSON value: its text with `%s` for what SQL computes, if anything.
-
-    Text that needs quoting has no text of its own: one call quotes all of a row's,
-    which takes a third of the time of a call for each.
-    """
-
-    text: str
-    expression: str = ""
-    args: tuple[Argument, ...] = ()
-
-
-_NULL = _Value("null")
 _LONGEST = 10_000
 """Characters of a text people type: a page of a thousand must fit into memory."""
 
 
-def _plain(column: str) -> _Value:
-    """Text that is never null and needs no quoting."""
-    return _Value('"%s"', column)
-
-
-def _bare(column: str) -> _Value:
-    """Text that needs no quoting, or null."""
-    return _Value("%s", f"""ifnull('"' || {column} || '"', 'null')""")
-
-
-def _text(column: str) -> _Value:
-    """Text of any kind, or null."""
-    return _Value("", column)
-
-
-def _typed(column: str) -> _Value:
+def _typed(column: str) -> Value:
     """Text somebody typed, of any length."""
-    return _text(f"substr({column}, 1, {_LONGEST})")
+    return text(f"substr({column}, 1, {_LONGEST})")
 
 
-def _number(column: str) -> _Value:
-    return _Value("%s", f"ifnull({column}, 'null')")
-
-
-def _flag(condition: str) -> _Value:
-    return _Value("%s", f"iif({condition}, 'true', 'false')")
-
-
-def _date(column: str) -> _Value:
+def _date(column: str) -> Value:
     """A date out of a file or of a person. One in an absurd year (a camera's
     clock that was never set) has made phones stop syncing."""
-    return _plain(f"max({column}, '{_FIRST_YEAR}')")
+    return plain(f"max({column}, '{_FIRST_YEAR}')")
 
 
 _FIRST_YEAR = "1000-01-01T00:00:00.000Z"
 
 
-def _object(members: Mapping[str, _Value]) -> Sql:
-    """SQL for the text of an object. D1 takes 32 arguments to a function."""
-    quoted = [f"'{name}', {value.expression}" for name, value in members.items() if not value.text]
-    parts = [f'"{name}":{value.text}' for name, value in members.items() if value.text]
-    computed = [value for value in members.values() if value.text and value.expression]
-    expressions = [value.expression for value in computed]
-    if quoted:
-        # Comes with the brace that ends the object.
-        parts.append("%s")
-        expressions.append(f"substr(json_object({', '.join(quoted)}), 2)")
-    end = "" if quoted else "}"
-    args = tuple(argument for value in computed for argument in value.args)
-    return Sql(f"printf('{{{','.join(parts)}{end}', {', '.join(expressions)})", args)
-
-
-def _locked_or(told: Sql, locked: Mapping[str, _Value]) -> Sql:
+def _locked_or(told: Sql, locked: Mapping[str, Value]) -> Sql:
     """What is told of an asset, and what of one in a locked folder."""
-    return Sql("iif(") & UNLOCKED & Sql(",") & told & Sql(",") & _object(locked) & Sql(")")
+    return Sql("iif(") & UNLOCKED & Sql(",") & told & Sql(",") & object_of(locked) & Sql(")")
 
 
 def _names(*columns: str) -> Sql:
     """An object of texts that need no escaping: `assetId` from `asset_id`."""
-    return _object({_camel(column.rpartition(".")[2]): _plain(column) for column in columns})
+    return object_of({_camel(column.rpartition(".")[2]): plain(column) for column in columns})
 
 
 def _camel(column: str) -> str:
@@ -99,85 +48,85 @@ def _camel(column: str) -> str:
 
 
 _ASSET = {
-    "id": _plain("assets.id"),
-    "ownerId": _plain("assets.owner_id"),
-    "type": _plain("assets.type"),
-    "visibility": _plain("assets.visibility"),
-    "checksum": _plain("assets.checksum"),
+    "id": plain("assets.id"),
+    "ownerId": plain("assets.owner_id"),
+    "type": plain("assets.type"),
+    "visibility": plain("assets.visibility"),
+    "checksum": plain("assets.checksum"),
     "originalFileName": _typed("assets.original_file_name"),
-    "thumbhash": _bare("assets.thumbhash"),
-    "createdAt": _plain("assets.created_at"),
+    "thumbhash": bare("assets.thumbhash"),
+    "createdAt": plain("assets.created_at"),
     "fileCreatedAt": _date("assets.file_created_at"),
     "fileModifiedAt": _date("assets.file_modified_at"),
     "localDateTime": _date("assets.local_date_time"),
-    "deletedAt": _bare("assets.deleted_at"),
-    "duration": _number("min(max(assets.duration, 0), 2147483647)"),
-    "width": _number("assets.width"),
-    "height": _number("assets.height"),
-    "isFavorite": _flag("assets.is_favorite"),
-    "isEdited": _flag("assets.is_edited"),
-    "livePhotoVideoId": _bare("assets.live_photo_video_id"),
-    "stackId": _bare("assets.stack_id"),
-    "libraryId": _NULL,
+    "deletedAt": bare("assets.deleted_at"),
+    "duration": number("min(max(assets.duration, 0), 2147483647)"),
+    "width": number("assets.width"),
+    "height": number("assets.height"),
+    "isFavorite": flag("assets.is_favorite"),
+    "isEdited": flag("assets.is_edited"),
+    "livePhotoVideoId": bare("assets.live_photo_video_id"),
+    "stackId": bare("assets.stack_id"),
+    "libraryId": NULL,
 }
-ASSET = _object(_ASSET)
+ASSET = object_of(_ASSET)
 """SyncAssetV2 of a row of assets, as its owner is told."""
 FOREIGN_ASSET = _locked_or(
-    _object(_ASSET | {"isFavorite": _Value("false")}),
-    dict.fromkeys(_ASSET, _NULL)
-    | {"originalFileName": _Value('""'), "isFavorite": _Value("false"), "isEdited": _Value("false")}
+    object_of(_ASSET | {"isFavorite": Value("false")}),
+    dict.fromkeys(_ASSET, NULL)
+    | {"originalFileName": Value('""'), "isFavorite": Value("false"), "isEdited": Value("false")}
     | {name: _ASSET[name] for name in ("id", "ownerId", "type", "visibility", "checksum")},
 )
 """As others are told: what somebody favours is theirs alone, and of what lies in
 their locked folder only that it is there, since other rows refer to it."""
 
 _EXIF = {
-    "assetId": _plain("assets.id"),
-    "make": _text("make"),
-    "model": _text("model"),
-    "lensModel": _text("lens_model"),
-    "fNumber": _number("f_number"),
-    "focalLength": _number("focal_length"),
-    "iso": _number("iso"),
-    "exposureTime": _text("exposure_time"),
-    "fps": _number("fps"),
-    "exifImageWidth": _number("exif_image_width"),
-    "exifImageHeight": _number("exif_image_height"),
-    "fileSizeInByte": _number("file_size_in_byte"),
-    "orientation": _text("orientation"),
-    "projectionType": _text("projection_type"),
-    "profileDescription": _text("profile_description"),
-    "dateTimeOriginal": _bare(f"max(date_time_original, '{_FIRST_YEAR}')"),
-    "modifyDate": _bare(f"max(modify_date, '{_FIRST_YEAR}')"),
-    "timeZone": _text("time_zone"),
-    "latitude": _number("latitude"),
-    "longitude": _number("longitude"),
-    "city": _text("city"),
-    "state": _text("state"),
-    "country": _text("country"),
+    "assetId": plain("assets.id"),
+    "make": text("make"),
+    "model": text("model"),
+    "lensModel": text("lens_model"),
+    "fNumber": number("f_number"),
+    "focalLength": number("focal_length"),
+    "iso": number("iso"),
+    "exposureTime": text("exposure_time"),
+    "fps": number("fps"),
+    "exifImageWidth": number("exif_image_width"),
+    "exifImageHeight": number("exif_image_height"),
+    "fileSizeInByte": number("file_size_in_byte"),
+    "orientation": text("orientation"),
+    "projectionType": text("projection_type"),
+    "profileDescription": text("profile_description"),
+    "dateTimeOriginal": bare(f"max(date_time_original, '{_FIRST_YEAR}')"),
+    "modifyDate": bare(f"max(modify_date, '{_FIRST_YEAR}')"),
+    "timeZone": text("time_zone"),
+    "latitude": number("latitude"),
+    "longitude": number("longitude"),
+    "city": text("city"),
+    "state": text("state"),
+    "country": text("country"),
     "description": _typed("description"),
-    "rating": _number("rating"),
+    "rating": number("rating"),
 }
-EXIF = _object(_EXIF)
+EXIF = object_of(_EXIF)
 """SyncAssetExifV1 of rows of asset_exif and assets."""
-FOREIGN_EXIF = _locked_or(EXIF, dict.fromkeys(_EXIF, _NULL) | {"assetId": _EXIF["assetId"]})
+FOREIGN_EXIF = _locked_or(EXIF, dict.fromkeys(_EXIF, NULL) | {"assetId": _EXIF["assetId"]})
 """As others are told: nothing of what lies in somebody's locked folder."""
 
-EDIT = _object(
+EDIT = object_of(
     {
-        "id": _plain("asset_edits.id"),
-        "assetId": _plain("asset_edits.asset_id"),
-        "action": _plain("asset_edits.action"),
-        "parameters": _Value("%s", "asset_edits.parameters"),
-        "sequence": _number("asset_edits.sequence"),
+        "id": plain("asset_edits.id"),
+        "assetId": plain("asset_edits.asset_id"),
+        "action": plain("asset_edits.action"),
+        "parameters": Value("%s", "asset_edits.parameters"),
+        "sequence": number("asset_edits.sequence"),
     }
 )
 """SyncAssetEditV1 of a row of asset_edits."""
 
 
-def _bearable(column: str) -> _Value:
+def _bearable(column: str) -> Value:
     """A stored object. Phones cannot bear a null directly in one."""
-    return _Value(
+    return Value(
         "%s",
         f"""iif(
           EXISTS (SELECT 1 FROM json_each({column}) AS entry WHERE entry.type = 'null'),
@@ -186,48 +135,48 @@ def _bearable(column: str) -> _Value:
     )
 
 
-METADATA = _object(
+METADATA = object_of(
     {
-        "assetId": _plain("asset_metadata.asset_id"),
-        "key": _text("asset_metadata.key"),
+        "assetId": plain("asset_metadata.asset_id"),
+        "key": text("asset_metadata.key"),
         "value": _bearable("asset_metadata.value"),
     }
 )
-USER_METADATA = _object(
+USER_METADATA = object_of(
     {
-        "userId": _plain("user_metadata.user_id"),
-        "key": _plain("user_metadata.key"),
+        "userId": plain("user_metadata.user_id"),
+        "key": plain("user_metadata.key"),
         "value": _bearable("user_metadata.value"),
     }
 )
 
 _USER = {
-    "id": _plain("users.id"),
+    "id": plain("users.id"),
     "name": _typed("users.name"),
     "email": _typed("users.email"),
-    "avatarColor": _bare("users.avatar_color"),
-    "deletedAt": _bare("users.deleted_at"),
-    "hasProfileImage": _flag("users.profile_image_path <> ''"),
-    "profileChangedAt": _plain("users.profile_changed_at"),
+    "avatarColor": bare("users.avatar_color"),
+    "deletedAt": bare("users.deleted_at"),
+    "hasProfileImage": flag("users.profile_image_path <> ''"),
+    "profileChangedAt": plain("users.profile_changed_at"),
 }
-USER = _object(_USER)
-AUTH_USER = _object(
+USER = object_of(_USER)
+AUTH_USER = object_of(
     _USER
     | {
-        "isAdmin": _flag("users.is_admin"),
+        "isAdmin": flag("users.is_admin"),
         # Phones ask only whether there is one. The hash of six digits is as good as the digits.
-        "pinCode": _Value("%s", "iif(users.pin_code IS NULL, 'null', '\"set\"')"),
-        "oauthId": _Value('""'),
+        "pinCode": Value("%s", "iif(users.pin_code IS NULL, 'null', '\"set\"')"),
+        "oauthId": Value('""'),
         "storageLabel": _typed("users.storage_label"),
-        "quotaSizeInBytes": _number("users.quota_size_in_bytes"),
-        "quotaUsageInBytes": _number("users.quota_usage_in_bytes"),
+        "quotaSizeInBytes": number("users.quota_size_in_bytes"),
+        "quotaUsageInBytes": number("users.quota_usage_in_bytes"),
     }
 )
-PARTNER = _object(
+PARTNER = object_of(
     {
-        "sharedById": _plain("shared_by_id"),
-        "sharedWithId": _plain("shared_with_id"),
-        "inTimeline": _flag("in_timeline"),
+        "sharedById": plain("shared_by_id"),
+        "sharedWithId": plain("shared_with_id"),
+        "inTimeline": flag("in_timeline"),
     }
 )
 STACK = _names(
@@ -245,16 +194,16 @@ def album(now: str, *, owner: bool = False) -> Sql:
     there is none, until the next stream.
     """
     members = {
-        "id": _plain("albums.id"),
+        "id": plain("albums.id"),
         "name": _typed("albums.album_name"),
         "description": _typed("albums.description"),
-        "createdAt": _plain("albums.created_at"),
-        "updatedAt": _plain("albums.updated_at"),
-        "thumbnailAssetId": _bare(_COVER)._replace(args=(now,)),
-        "isActivityEnabled": _flag("albums.is_activity_enabled"),
-        "order": _plain('albums."order"'),
+        "createdAt": plain("albums.created_at"),
+        "updatedAt": plain("albums.updated_at"),
+        "thumbnailAssetId": bare(_COVER)._replace(args=(now,)),
+        "isActivityEnabled": flag("albums.is_activity_enabled"),
+        "order": plain('albums."order"'),
     }
-    return _object(members | {"ownerId": _plain(_OWNER)} if owner else members)
+    return object_of(members | {"ownerId": plain(_OWNER)} if owner else members)
 
 
 _COVER = """(
@@ -277,7 +226,7 @@ ALBUM_GONE = _names("album_id")
 MEMBER_GONE = _names("album_id", "user_id")
 PAIR_GONE = _names("album_id", "asset_id")
 EDIT_GONE = _names("edit_id")
-METADATA_GONE = _object({"assetId": _plain("asset_id"), "key": _text("key")})
+METADATA_GONE = object_of({"assetId": plain("asset_id"), "key": text("key")})
 
 
 async def read_asset(database: Database, asset_id: str) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _FOLDED = re.compile("[\u00c0-\u037d\u037f-\u058f\u1e00-\u1fee\u1ff0-\u1fff]")
 """Letters that come with accents or in two cases, beyond ASCII; combining marks too."""
@@ -36,14 +37,18 @@ def _plain(letter: re.Match[str]) -> str:
     return "σ" if lower == "ς" else lower
 
 
-def beginnings(text: str) -> str | None:
-    """A condition of FTS5: each word of the text stands at the beginning of some word.
+def phrases(text: str) -> list[str]:
+    """Each word of the text as a condition of FTS5, in which no sign means anything.
 
-    None for a text without any word. No sign in it means anything to FTS5.
     Of a text of very many words the first count.
     """
-    found = [f"{phrase}*" for word in text.split()[:_MOST] if (phrase := whole(word))]
-    return " AND ".join(found) or None
+    return [phrase for word in text.split()[:_MOST] if (phrase := whole(word))]
+
+
+def beginnings(found: Sequence[str]) -> str:
+    """A condition of FTS5: each phrase stands at the beginning of some word. One that
+    nothing fulfils without phrases."""
+    return " AND ".join([f"{phrase}*" for phrase in found]) or quoted(" ")
 
 
 def whole(text: str) -> str | None:

@@ -9,6 +9,7 @@ import msgspec
 
 from bindings import Bindings, Sql
 from photos import assets, folders, markers, place_table, places
+from photos.asset_objects import listed
 from photos.markers import Chosen
 from photos.places import Place
 from tests.photos.atlas import ATLAS
@@ -47,8 +48,9 @@ async def story(bindings: Bindings) -> None:
     assert [each["city"] for each in shown] == [None, "Madrid", "Madrid"]
     assert shown[2]["lat"] == 40.4154
     assert await folders.paths(database, owner) == ["0", "1", "2"]
-    ((asset, exif),) = await folders.find(database, owner, "1")
-    assert (asset.id, exif.country) == (ids[1], "Spain")
+    (text,) = await folders.find(database, owner, "1", listed(owner, with_exif=True))
+    told = msgspec.json.decode(text)
+    assert (told["id"], told["exifInfo"]["country"]) == (ids[1], "Spain")
 
 
 async def _asset(bindings: Bindings, owner: str, number: int) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from deploy import copying
 from deploy.copying import Table, fetch
+from deploy.wrangler import Wrangler
 
 
 @pytest.mark.parametrize("size", [1, 3, 7, 100])
@@ -53,3 +54,35 @@ def test_every_row_comes_once_whatever_the_page(size: int, monkeypatch: pytest.M
             )
         if size == 100:
             assert len(asked) == 2, "small tables share a question"
+
+
+def test_what_an_index_tells_of_itself_is_not_copied() -> None:
+    """The index brings it along, and nothing can be written there."""
+    with (
+        closing(sqlite3.connect(":memory:")) as source,
+        closing(sqlite3.connect(":memory:", isolation_level=None)) as target,
+    ):
+        source.executescript(
+            """
+            CREATE VIRTUAL TABLE words USING fts5 (word);
+            CREATE VIRTUAL TABLE terms USING fts5vocab (words, instance);
+            INSERT INTO words VALUES ('one two');
+            """
+        )
+        copying.copy_database(cast(Wrangler, Served(source)), "photos", target)
+        assert target.execute("SELECT term FROM terms").fetchall() == [("one",), ("two",)]
+
+
+class Served:
+    """What wrangler prints of a database, which is asked statement by statement."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def json(self, *command: str) -> list[dict[str, Any]]:
+        return [{"results": self._rows(statement)} for statement in command[-1].split(";\n")]
+
+    def _rows(self, statement: str) -> list[dict[str, Any]]:
+        cursor = self._database.execute(statement)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]

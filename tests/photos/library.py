@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha1
@@ -11,13 +11,21 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from bindings import Argument, Database, Sql
-from photos import assets, users
+from photos import asset_objects, assets, users
 from photos.shared_links import SharedLink
 from photos.users import User
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
 STAMP = "2024-06-01T12:00:00.000Z"
+LISTED = asset_objects.listed(None, with_exif=True)
+
+
+def ids_of(found: Iterable[str]) -> list[str]:
+    """Of assets as lists show them."""
+    return [msgspec.json.decode(asset)["id"] for asset in found]
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import re
 import unicodedata
@@ -15,7 +16,7 @@ from msgspec import UNSET
 
 from photos import search
 from photos.search_filters import ALWAYS, Filters, Scope, scope
-from tests.photos.library import Caller, Library
+from tests.photos.library import LISTED, Caller, Library, ids_of
 from tests.photos.search_world import (
     CAMERAS,
     MOMENTS,
@@ -198,9 +199,9 @@ async def compare(world: World, asked: Filters, elevated: bool, ascending: bool)
     while more:
         number = len(pages) // 7 + 1
         found, more = await search.find(
-            database, asked, who, size=7, page=number, ascending=ascending
+            database, asked, who, LISTED, size=7, page=number, ascending=ascending
         )
-        pages += [asset.id for asset, _ in found]
+        pages += ids_of(found)
     assert len(pages) == len(set(pages))
     assert set(pages) == expected
     orders = [order(world, pages, by_second) for by_second in (False, True)]
@@ -208,9 +209,9 @@ async def compare(world: World, asked: Filters, elevated: bool, ascending: bool)
     if asked.query:
         return  # only pages know it
     assert await search.count(database, asked, who) == len(expected)
-    drawn = await search.random(database, asked, who, size=1000)
-    assert {asset.id for asset, _ in drawn} == expected
-    large = await search.largest(database, asked, who, above=-1, size=1000)
-    sizes = {asset.id: exif.file_size_in_byte or 0 for asset, exif in large if exif}
-    assert sizes.keys() == expected
-    assert [*sizes.values()] == sorted(sizes.values(), reverse=True)
+    drawn = await search.random(database, asked, who, LISTED, size=1000)
+    assert {*ids_of(drawn)} == expected
+    large = await search.largest(database, asked, who, LISTED, above=-1, size=1000)
+    assert {*ids_of(large)} == expected
+    sizes = [json.loads(asset)["exifInfo"]["fileSizeInByte"] for asset in large]
+    assert sizes == sorted(sizes, reverse=True)

@@ -106,10 +106,10 @@ class Sharing(Albums):
     def timeline(self, view: View) -> set[str]:
         months = self.wait(timeline.buckets(self.database, view))
         pages = [
-            json.loads(self.wait(timeline.bucket(self.database, view, each.month[:7])))["id"]
-            for each in months
+            json.loads(self.wait(timeline.bucket(self.database, view, month)))["id"]
+            for month, _ in months
         ]
-        assert [each.count for each in months] == [len(page) for page in pages]
+        assert [count for _, count in months] == [len(page) for page in pages]
         return {id for page in pages for id in page}
 
     @invariant()

@@ -9,6 +9,7 @@ from photos import folders, markers, place_table, places
 from photos.markers import Chosen
 from photos.users import User
 from tests.photos.atlas import ATLAS
+from tests.photos.library import LISTED
 from tests.queries.recorder import Recorder
 
 Call = Callable[[Recorder], Awaitable[Any]]
@@ -33,6 +34,6 @@ def about_places(owner: User, album: str) -> dict[str, Call]:
         "markers.chosen everything": lambda db: markers.chosen(db, everything),
         "markers.of_album": lambda db: markers.of_album(db, album),
         "folders.paths": lambda db: folders.paths(db, id),
-        "folders.find": lambda db: folders.find(db, id, "2019/Rome"),
-        "folders.find key": lambda db: folders.find(db, id, f"originals/{id}/x"),
+        "folders.find": lambda db: folders.find(db, id, "2019/Rome", LISTED),
+        "folders.find key": lambda db: folders.find(db, id, f"originals/{id}/x", LISTED),
     }

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from photos import explore, search, search_filters
+from photos import asset_objects, explore, search, search_filters
 from photos.search_filters import Filters, Scope
-from tests.photos.library import Caller
+from tests.photos.library import LISTED, Caller
 from tests.queries.recorder import Recorder
 
 Call = Callable[[Recorder], Awaitable[Any]]
 
 
+BARE = asset_objects.listed(None)
 _ON_THE_WAY = "read off the end of the captures as far as the page reaches"
 _GATHERED = "the archive, the hidden and the locked are gathered: few by nature"
 _COUNTED = "as dear as the hits"
@@ -67,20 +68,20 @@ def about_search(caller: Caller, asset: str, album: str, tag: str) -> dict[str, 
     found: dict[str, Call] = {
         "search_filters.scope": lambda db: search_filters.scope(db, caller, Filters()),
         "search_filters.find_partners": lambda db: search_filters.find_partners(db, user),
-        "search.find words": lambda db: search.find(db, Filters(query="x y"), both, size=9),
+        "search.find words": lambda db: search.find(db, Filters(query="x y"), both, LISTED, size=9),
         "search.find album's name": lambda db: search.find(
-            db, Filters(query="untitled"), both, size=9
+            db, Filters(query="untitled"), both, LISTED, size=9
         ),
         "search.find words and name": lambda db: search.find(
-            db, Filters(query="x", file_name="photo"), both, size=9
+            db, Filters(query="x", file_name="photo"), both, LISTED, size=9
         ),
         "search.find everybody's": lambda db: search.find(
-            db, Filters(albums=(album,)), Scope(user, None, elevated=True), size=9
+            db, Filters(albums=(album,)), Scope(user, None, elevated=True), LISTED, size=9
         ),
         "search.count kept": lambda db: search.count(db, Filters(type="VIDEO"), both),
         "explore.suggest place": lambda db: explore.suggest(db, [user], "city", {"country": "x"}),
         "explore.suggest camera": lambda db: explore.suggest(db, [user], "model", {"make": "x"}),
-        "explore.cities": lambda db: explore.cities(db, [user]),
+        "explore.cities": lambda db: explore.cities(db, [user], LISTED),
         "explore.main_cities": lambda db: explore.main_cities(db, user),
         "explore.newest": lambda db: explore.newest(db, user),
     }
@@ -91,8 +92,10 @@ def about_search(caller: Caller, asset: str, album: str, tag: str) -> dict[str, 
 
 def _shape(name: str, filters: Filters, scope: Scope) -> dict[str, Call]:
     return {
-        f"search.find {name}": lambda db: search.find(db, filters, scope, size=9, with_exif=True),
+        f"search.find {name}": lambda db: search.find(db, filters, scope, LISTED, size=9),
         f"search.count {name}": lambda db: search.count(db, filters, scope),
-        f"search.random {name}": lambda db: search.random(db, filters, scope, size=9),
-        f"search.largest {name}": lambda db: search.largest(db, filters, scope, above=0, size=9),
+        f"search.random {name}": lambda db: search.random(db, filters, scope, BARE, size=9),
+        f"search.largest {name}": lambda db: search.largest(
+            db, filters, scope, LISTED, above=0, size=9
+        ),
     }

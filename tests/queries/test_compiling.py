@@ -26,9 +26,10 @@ async def test_nothing_is_compiled_twice(library: Library, tmp_path: Path) -> No
                 again[f"{name}: {' '.join(sql.text.split())[:60]}"] = sql
     compiled = 0
 
-    def count(*_: Any) -> int:
+    def count(action: int, table: str | None, *_: Any) -> int:
         nonlocal compiled
-        compiled += 1
+        # fts5vocab compiles a look at its index whenever it is opened.
+        compiled += action == sqlite3.SQLITE_READ and table != "asset_search"
         return sqlite3.SQLITE_OK
 
     twice = set()
