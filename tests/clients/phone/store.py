@@ -160,6 +160,11 @@ class Store:
         values = list(named.values()) if len(key) == 1 else [named[column] for column in key]
         self._database.execute(f"DELETE FROM {name} WHERE {match}", values)
 
+    def replace_edits(self, asset_id: str, edits: Sequence[object]) -> None:
+        """These are now the edits of an asset. Raises Broken."""
+        self._database.execute('DELETE FROM edit WHERE "assetId" = ?', [asset_id])
+        self.apply("AssetEditV1", edits)
+
     def wipe(self) -> None:
         self._database.execute("PRAGMA foreign_keys = OFF")
         for name in TABLES:
