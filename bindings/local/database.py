@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -13,6 +12,7 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from bindings import Argument, Sql, TooBig, Violation
+from bindings.local.engine import sqlite3
 from bindings.sql import number
 
 T = TypeVar("T")
