@@ -18,7 +18,7 @@ class _Value(NamedTuple):
     """A JSON value: its text with `%s` for what SQL computes, if anything.
 
     Text that needs quoting has no text of its own: one call quotes all of a row's,
-    which takes a third of the time of a call for each.
+    which takes half the time of a call for each.
     """
 
     text: str
@@ -62,7 +62,11 @@ def _flag(condition: str) -> _Value:
 def _date(column: str) -> _Value:
     """A date out of a file or of a person. One in an absurd year (a camera's
     clock that was never set) has made phones stop syncing."""
-    return _plain(f"max({column}, '{_FIRST_YEAR}')")
+    return _plain(_dated(column))
+
+
+def _dated(column: str) -> str:
+    return f"iif({column} < '{_FIRST_YEAR}', '{_FIRST_YEAR}', {column})"
 
 
 _FIRST_YEAR = "1000-01-01T00:00:00.000Z"
@@ -70,15 +74,19 @@ _FIRST_YEAR = "1000-01-01T00:00:00.000Z"
 
 def _object(members: Mapping[str, _Value]) -> Sql:
     """SQL for the text of an object. D1 takes 32 arguments to a function."""
-    quoted = [f"'{name}', {value.expression}" for name, value in members.items() if not value.text]
+    quoted = [name for name, value in members.items() if not value.text]
+    if len(quoted) == 1:  # alone it is quoted in half the time
+        name = quoted.pop()
+        members = {**members, name: _Value("%s", f"json_quote({members[name].expression})")}
+    pairs = [f"'{name}', {members[name].expression}" for name in quoted]
     parts = [f'"{name}":{value.text}' for name, value in members.items() if value.text]
     computed = [value for value in members.values() if value.text and value.expression]
     expressions = [value.expression for value in computed]
-    if quoted:
+    if pairs:
         # Comes with the brace that ends the object.
         parts.append("%s")
-        expressions.append(f"substr(json_object({', '.join(quoted)}), 2)")
-    end = "" if quoted else "}"
+        expressions.append(f"ltrim(json_object({', '.join(pairs)}), '{{')")
+    end = "" if pairs else "}"
     args = tuple(argument for value in computed for argument in value.args)
     return Sql(f"printf('{{{','.join(parts)}{end}', {', '.join(expressions)})", args)
 
@@ -147,8 +155,8 @@ _EXIF = {
     "orientation": _text("orientation"),
     "projectionType": _text("projection_type"),
     "profileDescription": _text("profile_description"),
-    "dateTimeOriginal": _bare(f"max(date_time_original, '{_FIRST_YEAR}')"),
-    "modifyDate": _bare(f"max(modify_date, '{_FIRST_YEAR}')"),
+    "dateTimeOriginal": _text(_dated("date_time_original")),
+    "modifyDate": _text(_dated("modify_date")),
     "timeZone": _text("time_zone"),
     "latitude": _number("latitude"),
     "longitude": _number("longitude"),

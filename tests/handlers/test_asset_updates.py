@@ -323,22 +323,6 @@ async def test_who_hears_of_it(house: House, admin: httpx.AsyncClient, ears: Ear
     ]  # fmt: skip
 
 
-async def test_a_new_position_is_told_once(
-    house: House, admin: httpx.AsyncClient, ears: Ears
-) -> None:
-    """Behind the reading of the file, which may find another date."""
-    one, two = await add(admin, 1), await add(admin, 2)
-    await house.run_jobs()
-    ears.heard.clear()
-    await change(admin, one, latitude=38.7, longitude=-9.1, description="new")
-    await house.run_jobs()
-    await change_all(admin, [two, one], latitude=1.5, longitude=2.5)
-    await house.run_jobs()
-    assert [(event, asset["id"]) for _, event, (asset,) in ears.heard] == [
-        ("on_asset_update", one), ("on_asset_update", two), ("on_asset_update", one),
-    ]  # fmt: skip
-
-
 async def test_a_live_photo_is_put_together_and_taken_apart(
     house: House, admin: httpx.AsyncClient, ears: Ears
 ) -> None:
