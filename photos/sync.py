@@ -18,9 +18,10 @@ from photos.checkpoints import parts_of
 from photos.sync_plan import Backfill, Reader, Run, plan
 from photos.sync_sources import Page
 
-PAGE = 1_000
-"""Rows per statement. It takes a few milliseconds, in which nobody else is served.
-Fewer where their lines are longer together than a value may be (2 MB)."""
+PAGE = 500
+"""Rows per statement. It takes a few milliseconds, in which nobody else is served, and
+some copies of the page's text; a thousand would cost as much CPU. Fewer where their
+lines are longer together than a value may be (2 MB)."""
 SILENCE = 30
 """Days after which a phone starts over: deletions are not remembered for much longer."""
 _WORTHWHILE = 100

@@ -28,7 +28,7 @@ class _Value(NamedTuple):
 
 _NULL = _Value("null")
 _LONGEST = 10_000
-"""Characters of a text people type: a page of a thousand must fit into memory."""
+"""Characters of a text people type: some dozens of them must fit into one value (2 MB)."""
 
 
 def _plain(column: str) -> _Value:
