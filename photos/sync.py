@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from bindings import Database, Sql, TooBig
 from photos import checkpoints, moments
-from photos.checkpoints import parts_of
+from photos.checkpoints import Position, parts_of
 from photos.sync_plan import Backfill, Reader, Run, plan
 from photos.sync_sources import Page
 
@@ -36,13 +36,21 @@ async def begin(
 ) -> AsyncGenerator[bytes, None]:
     """The stream of a device, page by page. What can go wrong at once goes wrong here."""
     position = await checkpoints.locate(database, session_id)
-    completed = position.acks.get("SyncCompleteV1")
-    stale = moments.first_id(moments.days_before(now, SILENCE))
-    if position.reset or (completed and parts_of(completed)[0] < stale):
+    if position.reset or _has_lost_track(position, now):
         return _once(_line("SyncResetV1", "{}", "SyncResetV1|reset"))
     stream = _Stream(database, session_id, Reader(user_id, position.now, position.acks))
     await stream.look(types)
     return stream.pages()
+
+
+def _has_lost_track(position: Position, now: datetime) -> bool:
+    """It was silent for too long; or the clock went back since its last acks, and
+    what changed before it caught up lies behind them."""
+    completed = position.acks.get("SyncCompleteV1")
+    stale = moments.first_id(moments.days_before(now, SILENCE))
+    if completed and parts_of(completed)[0] < stale:
+        return True
+    return any(parts_of(ack)[0] > position.now for ack in position.acks.values())
 
 
 class _Lines(Struct, array_like=True):
