@@ -161,22 +161,28 @@ class _Stream:
         self, page: Page, after: str, type: str, prefix: str
     ) -> AsyncGenerator[tuple[int, bytes], None]:
         """Page by page how many rows were read, and what is sent of them."""
-        head, size, more = _beginning(type), PAGE, True
+        size, more = PAGE, True
         while more:
             statement = lines(page(after, size), type, prefix, self._reader.now)
             try:
-                found = await self._database.one(statement, _Lines)
+                read, last, sent = await self._page(statement, type)
             except TooBig:
                 if size == 1:
                     raise
                 size = size // 8 or 1
                 continue
-            assert found is not None  # an aggregate has one row
-            if found.last is not None:
-                after = found.last
-                yield found.read, f"{head}{found.text}{_END}".encode() if found.text else b""
-            more = found.read == size
+            if last is not None:
+                after = last
+                yield read, sent
+            more = read == size
             size = min(PAGE, 2 * size)
+
+    async def _page(self, statement: Sql, type: str) -> tuple[int, str | None, bytes]:
+        """Rows read, the id of the last and what is sent of them."""
+        found = await self._database.one(statement, _Lines)
+        assert found is not None  # an aggregate has one row
+        sent = f"{_beginning(type)}{found.text}{_END}".encode() if found.text else b""
+        return found.read, found.last, sent
 
     async def _note(self, acks: dict[str, str]) -> None:
         news = {type: ack for type, ack in acks.items() if self._reader.acks.get(type) != ack}

@@ -290,8 +290,20 @@ class Phones(RuleBasedStateMachine):
 
     @rule(who=who, whom=who)
     def open_up(self, who: int, whom: int) -> None:
+        self._open_up(who, whom)
+
+    def _open_up(self, who: int, whom: int) -> None:
         if who != whom:
             self.ask(who, "POST", "/partners", {"sharedWithId": self.person(whom).id})
+
+    @rule(people=st.permutations(range(3)), hears=st.booleans())
+    def gain_partners(self, people: list[int], hears: bool) -> None:
+        """One after the other: what the second has may be older than what the first brought."""
+        whom, *givers = people
+        for who in givers:
+            self._open_up(who, whom)
+            if hears:
+                self.wait(self.town.sync(self.person(whom)))
 
     @rule(who=who, whom=who)
     def close_up(self, who: int, whom: int) -> None:
