@@ -54,8 +54,8 @@ _FUNCTIONS_MISSING = {"pow", "power", "regexp", "json_pretty"}
 
 # Pages each connection keeps, in KB. A month of a thousand photos takes one MB of them,
 # five thousand four. With 32 MB, months of a million assets, read in turn, cost a tenth
-# less, but a phone's first sync filled it: 21 MB over idle instead of 14. Mapping the file
-# instead of reading it (`mmap_size`) gained nothing at any size.
+# less, but a phone's first sync filled it: with 8 MB it stays within 15 MB of idle. Mapping
+# the file instead of reading it (`mmap_size`) gained nothing at any size.
 _PAGES_KB = 8_192
 
 # The authorizer sees a statement when it is compiled, not when it is taken from
