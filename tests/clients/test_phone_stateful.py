@@ -59,7 +59,8 @@ class Phones(RuleBasedStateMachine):
         self.stack = AsyncExitStack()
         self.assets: list[list[str]] = [[], [], []]
         self.albums: list[str] = []
-        self.stacks: list[str] = []
+        self.stacks: list[tuple[int, str]] = []
+        """Whose, and which; some are long gone."""
 
     def wait(self, work: Awaitable[Any]) -> Any:
         return self.loop.run_until_complete(asyncio.ensure_future(work, loop=self.loop))
@@ -80,6 +81,7 @@ class Phones(RuleBasedStateMachine):
         # From nothing most sequences never get to what two people share.
         for who in range(3):
             self._upload(who, [1, 2, 3])
+            self._pile(who, [1, 2])
             self._collect(who, [0, 1], (who + 1) % 3, "editor")
         self.wait(self.town.sync())
 
@@ -212,19 +214,22 @@ class Phones(RuleBasedStateMachine):
 
     @rule(who=who, assets=st.lists(some, min_size=2, max_size=4))
     def pile(self, who: int, assets: list[int]) -> None:
-        made = self.ask(who, "POST", "/stacks", {"assetIds": self.of(who, assets)})
-        self.stacks += [made["id"]] if made else []
+        self._pile(who, assets)
 
-    @rule(who=who, pick=some, asset=some, what=st.sampled_from(["lead", "take", "dissolve"]))
-    def restack(self, who: int, pick: int, asset: int, what: str) -> None:
-        for id in self.of(who, [asset]) if self.stacks else []:
-            stack = f"/stacks/{self.stacks[pick % len(self.stacks)]}"
+    def _pile(self, who: int, assets: list[int]) -> None:
+        made = self.ask(who, "POST", "/stacks", {"assetIds": self.of(who, assets)})
+        self.stacks += [(who, made["id"])] if made else []
+
+    @rule(pick=some, asset=some, what=st.sampled_from(["lead", "take", "dissolve"]))
+    def restack(self, pick: int, asset: int, what: str) -> None:
+        who, stack = self.stacks[pick % len(self.stacks)]
+        for id in self.of(who, [asset]):
             if what == "lead":
-                self.ask(who, "PUT", stack, {"primaryAssetId": id})
+                self.ask(who, "PUT", f"/stacks/{stack}", {"primaryAssetId": id})
             elif what == "take":
-                self.ask(who, "DELETE", f"{stack}/assets/{id}")
+                self.ask(who, "DELETE", f"/stacks/{stack}/assets/{id}")
             else:
-                self.ask(who, "DELETE", stack)
+                self.ask(who, "DELETE", f"/stacks/{stack}")
 
     # Albums.
 

@@ -172,8 +172,9 @@ class Store:
         self._database.execute("PRAGMA foreign_keys = ON")
 
     def forget_foreign(self) -> None:
-        """Drop the assets of others that no partnership and no album shows."""
-        self._database.execute(
+        """Drop the assets of others that no partnership and no album shows, and the
+        stacks of others that no partnership does."""
+        self._database.executescript(
             """
             DELETE FROM asset
             WHERE
@@ -181,7 +182,13 @@ class Store:
               AND ownerId NOT IN (
                 SELECT sharedById FROM partner WHERE sharedWithId IN (SELECT id FROM auth_user)
               )
-              AND id NOT IN (SELECT assetId FROM album_asset)
+              AND id NOT IN (SELECT assetId FROM album_asset);
+            DELETE FROM stack
+            WHERE
+              ownerId NOT IN (SELECT id FROM auth_user)
+              AND ownerId NOT IN (
+                SELECT sharedById FROM partner WHERE sharedWithId IN (SELECT id FROM auth_user)
+              );
             """
         )
 
