@@ -132,6 +132,11 @@ class Phones(RuleBasedStateMachine):
         self.wait(tick())
         self.wait(self.person(who).phone.sync(Cut(runs=runs, unacked=unacked)))
 
+    @rule(who=who)
+    def prove(self, who: int) -> None:
+        """Now, since what follows may hide that a phone lacks something."""
+        self.wait(self.town.prove(self.person(who)))
+
     # Assets.
 
     @rule(who=who, numbers=st.lists(files, min_size=1, max_size=3))
@@ -158,6 +163,17 @@ class Phones(RuleBasedStateMachine):
     def change_one(self, who: int, asset: int, change: dict[str, Any]) -> None:
         for id in self.of(who, [asset]):
             self.ask(who, "PUT", f"/assets/{id}", change)
+
+    @rule(who=who, asset=some)
+    def lock(self, who: int, asset: int) -> None:
+        """What everybody may have seen goes into the locked folder. Jobs under way
+        would hide that nobody is told."""
+        self.work()
+        self.wait(self.town.sync())
+        for id in self.of(who, [asset]):
+            self.ask(who, "PUT", f"/assets/{id}", {"visibility": "locked"})
+        for other in range(3):
+            self.prove(other)
 
     @rule(who=who, assets=several, force=st.booleans())
     def throw(self, who: int, assets: list[int], force: bool) -> None:
@@ -305,10 +321,12 @@ class Phones(RuleBasedStateMachine):
     def gain_partners(self, people: list[int], hears: bool) -> None:
         """One after the other: what the second has may be older than what the first brought."""
         whom, *givers = people
+        self.work()
         for who in givers:
             self._open_up(who, whom)
             if hears:
                 self.wait(self.town.sync(self.person(whom)))
+        self.prove(whom)
 
     @rule(who=who, whom=who)
     def close_up(self, who: int, whom: int) -> None:
