@@ -1,4 +1,11 @@
-"""Three phones through any sequence of what three people do, synced when it happens, or cut."""
+"""Three phones through any sequence of what three people do, synced when it happens, or cut.
+
+It was seen to fail with any one of these faults put in: no backfill of a partner's
+assets, their exif or stacks, of an album's assets or pairs; no updates of assets or of
+exif known from albums; no audit rows of assets, pairs, memberships, stacks or edits;
+nobody heard as the audience of an album's assets; exif not told anew when an asset is
+locked. It cannot tell whether lines are sent once too often.
+"""
 
 from __future__ import annotations
 
