@@ -21,6 +21,11 @@ DISCONNECT = "41"
 LARGEST = 16 * 1024
 """Bytes of one frame from a client. They send a few dozen."""
 
+MOST = 100
+"""Sockets of one person. A household has a dozen; the oldest, a tab long forgotten,
+makes room for the newest and is told to stay away: two would else push each other
+out for ever, and refusing the newest would lock out whoever's sockets hang."""
+
 Request = Literal["connect", "pong", "ping", "nothing", "leave"]
 
 

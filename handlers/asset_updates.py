@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec import UNSET, UnsetType
 
-from bindings import Sql
+from bindings import Bindings, Sql
 from generated import models
 from handlers import asset_shapes
 from handlers.call import Call
@@ -48,13 +48,14 @@ async def update_asset(call: Call, id: str, body: models.UpdateAssetDto) -> mode
     detail = await assets.read(database, id)
     if detail is None:
         raise access.refusal("asset.update")
-    if description != Description() or redating != Redating():
+    if description.position is not None:
+        await _read_again(bindings, [id])
+    elif description != Description() or redating != Redating():
         await tell(bindings, detail)
     if motion.hidden is not None:
         await bindings.sockets.emit(call.user.id, "on_asset_hidden", [motion.hidden])
     if motion.freed is not None:
         await bindings.queue.send([AssetGenerateThumbnails(id=motion.freed, notify=True).message()])
-    await _read_again(call, description, [id])
     return asset_shapes.described(detail, call.caller)
 
 
@@ -71,8 +72,10 @@ async def update_assets(call: Call, body: models.AssetBulkUpdateDto) -> None:
     if standing.visibility == "locked":
         changes += asset_changes.leaving_albums(ids)
     await bindings.database.batch(changes)
-    await announce(bindings, ids)
-    await _read_again(call, description, ids)
+    if description.position is not None:
+        await _read_again(bindings, ids)
+    else:
+        await announce(bindings, ids)
 
 
 async def _place(call: Call, description: Description) -> Place | None:
@@ -83,11 +86,11 @@ async def _place(call: Call, description: Description) -> Place | None:
     return place
 
 
-async def _read_again(call: Call, description: Description, ids: Sequence[str]) -> None:
-    """A date without a zone gets that of the new position. Only the file knows if it has one."""
-    if description.position is not None:
-        jobs = [AssetExtractMetadata(id=id, source="position") for id in ids]
-        await call.bindings.queue.send([job.message() for job in jobs])
+async def _read_again(bindings: Bindings, ids: Sequence[str]) -> None:
+    """A date without a zone gets that of the new position. Only the file knows if it has
+    one, so it is after reading it that clients are told of all that changed."""
+    jobs = [AssetExtractMetadata(id=id, source="position") for id in ids]
+    await bindings.queue.send([job.message() for job in jobs])
 
 
 async def _motion(call: Call, id: str, wanted: str | UnsetType | None) -> Motion:

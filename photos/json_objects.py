@@ -12,7 +12,7 @@ class Value(NamedTuple):
     """A JSON value: its text with `%s` for what SQL computes, if anything.
 
     Text that needs quoting has no text of its own: one call quotes all of a row's,
-    which takes a third of the time of a call for each.
+    which takes half the time of a call for each.
     """
 
     text: str
@@ -48,14 +48,18 @@ def flag(condition: str) -> Value:
 
 def object_of(members: Mapping[str, Value]) -> Sql:
     """SQL for the text of an object. D1 takes 32 arguments to a function."""
-    quoted = [f"'{name}', {value.expression}" for name, value in members.items() if not value.text]
+    quoted = [name for name, value in members.items() if not value.text]
+    if len(quoted) == 1:  # alone it is quoted in half the time
+        name = quoted.pop()
+        members = {**members, name: Value("%s", f"json_quote({members[name].expression})")}
+    pairs = [f"'{name}', {members[name].expression}" for name in quoted]
     parts = [f'"{name}":{value.text}' for name, value in members.items() if value.text]
     computed = [value for value in members.values() if value.text and value.expression]
     expressions = [value.expression for value in computed]
-    if quoted:
+    if pairs:
         # Comes with the brace that ends the object.
         parts.append("%s")
-        expressions.append(f"substr(json_object({', '.join(quoted)}), 2)")
-    end = "" if quoted else "}"
+        expressions.append(f"ltrim(json_object({', '.join(pairs)}), '{{')")
+    end = "" if pairs else "}"
     args = tuple(argument for value in computed for argument in value.args)
     return Sql(f"printf('{{{','.join(parts)}{end}', {', '.join(expressions)})", args)

@@ -6,24 +6,27 @@ it has stored, and its next stream continues there; a stream may be cut anywhere
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Collection, Iterable, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import aclosing
 from datetime import datetime
 
-from bindings import Database, Sql
+from msgspec import Struct
+
+from bindings import Database, Sql, TooBig
 from photos import checkpoints, moments
-from photos.checkpoints import parts_of
+from photos.checkpoints import Position, parts_of
 from photos.sync_plan import Backfill, Reader, Run, plan
 from photos.sync_sources import Page
 
-PAGE = 1_000
-"""Rows per statement. It takes a few milliseconds, in which nobody else is served."""
+PAGE = 500
+"""Rows per statement. It takes a few milliseconds, in which nobody else is served, and
+some copies of the page's text; a thousand would cost as much CPU. Fewer where their
+lines are longer together than a value may be (2 MB)."""
 SILENCE = 30
 """Days after which a phone starts over: deletions are not remembered for much longer."""
 _WORTHWHILE = 100
 """Rows read for nothing that are worth a write, so as not to be read again."""
 
-Row = tuple[str, str | None]
 Containers = Sequence[tuple[str, str]]
 """(create id, id), in order."""
 
@@ -33,13 +36,31 @@ async def begin(
 ) -> AsyncGenerator[bytes, None]:
     """The stream of a device, page by page. What can go wrong at once goes wrong here."""
     position = await checkpoints.locate(database, session_id)
-    completed = position.acks.get("SyncCompleteV1")
-    stale = moments.first_id(moments.days_before(now, SILENCE))
-    if position.reset or (completed and parts_of(completed)[0] < stale):
+    if position.reset or _has_lost_track(position, now):
         return _once(_line("SyncResetV1", "{}", "SyncResetV1|reset"))
     stream = _Stream(database, session_id, Reader(user_id, position.now, position.acks))
     await stream.look(types)
     return stream.pages()
+
+
+def _has_lost_track(position: Position, now: datetime) -> bool:
+    """It was silent for too long; or the clock went back since its last acks, and
+    what changed before it caught up lies behind them."""
+    completed = position.acks.get("SyncCompleteV1")
+    stale = moments.first_id(moments.days_before(now, SILENCE))
+    if completed and parts_of(completed)[0] < stale:
+        return True
+    return any(parts_of(ack)[0] > position.now for ack in position.acks.values())
+
+
+class _Lines(Struct, array_like=True):
+    """What a page comes to."""
+
+    read: int
+    """Rows."""
+    last: str | None
+    text: str | None
+    """Lines without the beginning of the first and the end of the last; None for none."""
 
 
 class _Stream:
@@ -86,10 +107,9 @@ class _Stream:
         # the others first.
         beside = _line("SyncAckV1", "{}", f"{run.beside}|{now}") if run.beside else b""
         is_known = self._reader.acknowledged(run.beside or "") is not None
-        async with aclosing(self._read(run.page, run.after)) as pages:
-            async for rows in pages:
-                read += len(rows)
-                lines = _lines(run.type, rows, f"{run.type}|", now)
+        async with aclosing(self._read(run.page, run.after, run.type, run.type)) as pages:
+            async for rows, lines in pages:
+                read += rows
                 if lines and beside and not sent and not is_known:
                     yield beside
                 sent = sent or bool(lines)
@@ -112,17 +132,18 @@ class _Stream:
         told = False
         finished: dict[str, str] = {}
         for create_id, container, start in self._due(step):
-            prefix = f"{type}|{create_id}|"
-            async with aclosing(self._read(step.page(container, before), start)) as pages:
-                async for rows in pages:
-                    if lines := _lines(type, rows, prefix, now):
+            prefix = f"{type}|{create_id}"
+            page = step.page(container, before)
+            async with aclosing(self._read(page, start, type, prefix)) as pages:
+                async for _, lines in pages:
+                    if lines:
                         await self._note(finished)
                         told, finished = True, {}
                         yield lines
             if told:
-                yield _line("SyncAckV1", "{}", f"{prefix}complete")
+                yield _line("SyncAckV1", "{}", f"{prefix}|complete")
             else:  # no line would carry the news
-                finished = {type: f"{prefix}complete"}
+                finished = {type: f"{prefix}|complete"}
         await self._note(finished)
 
     def _due(self, step: Backfill) -> list[tuple[str, str, str]]:
@@ -136,14 +157,32 @@ class _Stream:
             if create_id >= id and (create_id, "complete") != (id, extra)
         ]
 
-    async def _read(self, page: Page, after: str) -> AsyncGenerator[list[Row], None]:
-        count = PAGE
-        while count == PAGE:
-            rows = await self._database.all(page(after, PAGE), tuple[str, str | None])
-            count = len(rows)
-            if rows:
-                after = rows[-1][0]
-                yield rows
+    async def _read(
+        self, page: Page, after: str, type: str, prefix: str
+    ) -> AsyncGenerator[tuple[int, bytes], None]:
+        """Page by page how many rows were read, and what is sent of them."""
+        size, more = PAGE, True
+        while more:
+            statement = lines(page(after, size), type, prefix, self._reader.now)
+            try:
+                read, last, sent = await self._page(statement, type)
+            except TooBig:
+                if size == 1:
+                    raise
+                size = size // 8 or 1
+                continue
+            if last is not None:
+                after = last
+                yield read, sent
+            more = read == size
+            size = min(PAGE, 2 * size)
+
+    async def _page(self, statement: Sql, type: str) -> tuple[int, str | None, bytes]:
+        """Rows read, the id of the last and what is sent of them."""
+        found = await self._database.one(statement, _Lines)
+        assert found is not None  # an aggregate has one row
+        sent = f"{_beginning(type)}{found.text}{_END}".encode() if found.text else b""
+        return found.read, found.last, sent
 
     async def _note(self, acks: dict[str, str]) -> None:
         news = {type: ack for type, ack in acks.items() if self._reader.acks.get(type) != ack}
@@ -155,16 +194,27 @@ async def _once(line: bytes) -> AsyncGenerator[bytes, None]:
     yield line
 
 
-def _lines(type: str, rows: Iterable[Row], prefix: str, now: str) -> bytes:
-    """No ack goes beyond `now`: rows from behind it are sent again next time."""
-    head, middle = f'{{"type":"{type}","data":', f',"ack":"{prefix}'
-    return "".join(
-        [f'{head}{data}{middle}{min(id, now)}"}}\n' for id, data in rows if data is not None]
-    ).encode()
+def lines(page: Sql, type: str, prefix: str, now: str) -> Sql:
+    """_Lines of a page: one text costs half of what fetching its rows would.
+
+    No ack goes beyond `now`: rows from behind it are sent again next time.
+    """
+    between = (f"{_MIDDLE}{prefix}|", now, _END + _beginning(type))
+    whole = Sql(
+        "SELECT count(*), max(id), group_concat(data || ? || min(id, ?), ?) FROM (", between
+    )
+    return whole & page & Sql(")")
 
 
 def _line(type: str, data: str, ack: str) -> bytes:
-    return f'{{"type":"{type}","data":{data},"ack":"{ack}"}}\n'.encode()
+    return f"{_beginning(type)}{data}{_MIDDLE}{ack}{_END}".encode()
+
+
+def _beginning(type: str) -> str:
+    return f'{{"type":"{type}","data":'
+
+
+_MIDDLE, _END = ',"ack":"', '"}\n'
 
 
 def _partners(reader: Reader) -> Sql:

@@ -51,7 +51,7 @@ class Backfill(Struct, frozen=True):
 
 Step = Run | Backfill
 _LARGEST = 20_000
-"""Characters of a value beside an asset: a page of a thousand must fit into memory."""
+"""Characters of a value beside an asset: some dozens of them must fit into one value (2 MB)."""
 
 
 class Reader(Struct, frozen=True):

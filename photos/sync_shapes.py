@@ -15,7 +15,7 @@ from photos.access import UNLOCKED
 from photos.json_objects import NULL, Value, bare, flag, number, object_of, plain, text
 
 _LONGEST = 10_000
-"""Characters of a text people type: a page of a thousand must fit into memory."""
+"""Characters of a text people type: some dozens of them must fit into one value (2 MB)."""
 
 
 def _typed(column: str) -> Value:
@@ -26,7 +26,11 @@ def _typed(column: str) -> Value:
 def _date(column: str) -> Value:
     """A date out of a file or of a person. One in an absurd year (a camera's
     clock that was never set) has made phones stop syncing."""
-    return plain(f"max({column}, '{_FIRST_YEAR}')")
+    return plain(_dated(column))
+
+
+def _dated(column: str) -> str:
+    return f"iif({column} < '{_FIRST_YEAR}', '{_FIRST_YEAR}', {column})"
 
 
 _FIRST_YEAR = "1000-01-01T00:00:00.000Z"
@@ -96,8 +100,8 @@ _EXIF = {
     "orientation": text("orientation"),
     "projectionType": text("projection_type"),
     "profileDescription": text("profile_description"),
-    "dateTimeOriginal": bare(f"max(date_time_original, '{_FIRST_YEAR}')"),
-    "modifyDate": bare(f"max(modify_date, '{_FIRST_YEAR}')"),
+    "dateTimeOriginal": text(_dated("date_time_original")),
+    "modifyDate": text(_dated("modify_date")),
     "timeZone": text("time_zone"),
     "latitude": number("latitude"),
     "longitude": number("longitude"),

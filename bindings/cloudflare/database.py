@@ -46,7 +46,7 @@ class D1Database:
         try:
             rows = await self._prepare(sql).raw()
         except JsException as error:
-            raise (violation(error.message) or error) from error
+            raise _told(error) from error
         decoder = _decoder(row)  # type: ignore[arg-type]  # a class can be hashed
         return decoder.decode(js.JSON.stringify(rows))
 
@@ -54,7 +54,7 @@ class D1Database:
         try:
             await self._prepare(sql).run()
         except JsException as error:
-            raise (violation(error.message) or error) from error
+            raise _told(error) from error
 
     async def batch(self, statements: Sequence[Sql]) -> list[list[list[Any]]]:
         if not statements:
@@ -62,7 +62,7 @@ class D1Database:
         try:
             results = await self._d1.batch(to_js([self._prepare(sql) for sql in statements]))
         except JsException as error:
-            raise (violation(error.message) or error) from error
+            raise _told(error) from error
         return [
             [list(row.values()) for row in result.results]
             for result in _BATCH.decode(js.JSON.stringify(results))
@@ -71,6 +71,14 @@ class D1Database:
     def _prepare(self, sql: Sql) -> Any:
         statement = self._d1.prepare(sql.text)
         return statement.bind(*map(_bound, sql.args)) if sql.args else statement
+
+
+def _told(error: JsException) -> Exception:
+    """The error as the Protocol names it, or itself."""
+    text = str(error.message)
+    if "string or blob too big" in text or "SQLITE_TOOBIG" in text:
+        return TooBig(text)  # SQLite's words: the simulator has no such limit
+    return violation(text) or error
 
 
 def violation(text: str) -> Violation | None:

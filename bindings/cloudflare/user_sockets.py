@@ -87,19 +87,26 @@ class UserSockets(DurableObject):  # type: ignore[misc]
         _attach(server, attendance)
         pair = js.WebSocketRequestResponsePair.new(socketio.PONG, socketio.NOOP)
         self._context.setWebSocketAutoResponse(pair)
+        self._make_room()
         await self._settle(attendance.user)
         if absent(await self._context.storage.getAlarm()):
             await self._wake()
         server.send(socketio.opening(attendance.sid, INTERVAL, TIMEOUT))
         return js.Response.new(jsnull, status=101, webSocket=client)
 
+    def _make_room(self) -> None:
+        opened = self._sockets()
+        if len(opened) > socketio.MOST:
+            opened.sort(key=lambda socket: _attendance(socket).since)
+            for socket in opened[: -socketio.MOST]:
+                _dismiss(socket)
+
     def _obey(self, order: Order) -> None:
         for socket in self._sockets(order.room):
             attendance = _attendance(socket)
             if not order.frame:
                 if not {*order.retain} & {*attendance.rooms}:
-                    _send(socket, socketio.DISCONNECT)
-                    _close(socket)
+                    _dismiss(socket)
             elif attendance.joined:
                 _send(socket, order.frame)
 
@@ -139,6 +146,12 @@ def _attach(socket: Any, attendance: Attendance) -> None:
 def _send(socket: Any, frame: str) -> None:
     with suppress(JsException):  # it closed this very moment
         socket.send(frame)
+
+
+def _dismiss(socket: Any) -> None:
+    """Send the client away: it does not come back by itself."""
+    _send(socket, socketio.DISCONNECT)
+    _close(socket)
 
 
 def _close(socket: Any) -> None:

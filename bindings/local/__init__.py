@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from bindings.local.blobs import FileBlobs
 from bindings.local.cache import MemoryCache
 from bindings.local.clock import SystemClock
 from bindings.local.database import SqliteDatabase
+from bindings.local.engine import sqlite3
 from bindings.local.folder import FolderLock, Unusable, token_key
 from bindings.local.images import LocalImages
 from bindings.local.log import open_log

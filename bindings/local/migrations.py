@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 from bindings import Database, Sql
+from bindings.local.engine import sqlite3
 from bindings.local.folder import Unusable
 
 # The table wrangler keeps, so that a database may move between the doors.

@@ -30,7 +30,8 @@ class LocalSockets:
     def __init__(self, interval: float = 25, timeout: float = 20) -> None:
         self._interval = interval
         self._timeout = timeout
-        self._rooms: dict[str, set[_Socket]] = {}
+        self._rooms: dict[str, dict[_Socket, None]] = {}
+        """Sockets in the order in which they were opened."""
 
     async def emit(
         self, room: str, event: str, payload: Sequence[Any], *, after: float = 0
@@ -45,7 +46,8 @@ class LocalSockets:
     ) -> None:
         socket = _Socket({*rooms, EVERYBODY}, send, scope["extensions"]["abort"])
         for room in socket.rooms:
-            self._rooms.setdefault(room, set()).add(socket)
+            self._rooms.setdefault(room, {})[socket] = None
+        self._make_room(rooms[0])
         try:
             await send({"type": "websocket.accept"})
             sid = str(uuid4())
@@ -62,7 +64,7 @@ class LocalSockets:
         finally:
             socket.stop()
             for room in socket.rooms:
-                self._rooms[room].discard(socket)
+                del self._rooms[room][socket]
                 if not self._rooms[room]:
                     del self._rooms[room]
 
@@ -94,6 +96,11 @@ class LocalSockets:
                 if socket.joined:
                     socket.push(frame)
 
+    def _make_room(self, room: str) -> None:
+        open_ones = [socket for socket in self._rooms[room] if not socket.ended]
+        for socket in open_ones[: -socketio.MOST]:
+            socket.dismiss()
+
     def _retain(self, room: str, rooms: set[str]) -> None:
         for socket in self._rooms.get(room, ()):
             if rooms.isdisjoint(socket.rooms):
@@ -103,7 +110,7 @@ class LocalSockets:
 class _Socket:
     """One connection and what it has still to be told."""
 
-    __slots__ = ("_abort", "_ended", "_outbox", "_send", "_size", "_writer", "joined", "rooms")
+    __slots__ = ("_abort", "_outbox", "_send", "_size", "_writer", "ended", "joined", "rooms")
 
     def __init__(self, rooms: set[str], send: Any, abort: Callable[[], None]) -> None:
         self.rooms = rooms
@@ -113,12 +120,12 @@ class _Socket:
         self._abort = abort
         self._outbox: deque[dict[str, Any]] = deque()
         self._size = 0
-        self._ended = False
+        self.ended = False
         self._writer: asyncio.Task[None] | None = None
 
     def push(self, frame: str) -> None:
         """Have a frame sent, or cut the socket off for leaving too much unread."""
-        if self._ended:
+        if self.ended:
             return
         self._size += len(frame)
         if self._size > _LARGEST_OUTBOX:
@@ -132,14 +139,14 @@ class _Socket:
         """Send the client away: it does not come back by itself."""
         self.push(socketio.DISCONNECT)
         self._outbox.append({"type": "websocket.close"})
-        self._ended = True
+        self.ended = True
 
     def cut_off(self) -> None:
         self.stop()
         self._abort()
 
     def stop(self) -> None:
-        self._ended = True
+        self.ended = True
         if self._writer is not None:
             self._writer.cancel()
 

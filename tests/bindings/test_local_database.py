@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bindings import Sql
+from bindings import Sql, TooBig
 from bindings.local.cache import MemoryCache
 from bindings.local.clock import SystemClock
 from bindings.local.database import SqliteDatabase
@@ -32,6 +32,29 @@ async def test_columns_of_one_name_are_refused_in_a_batch(database: SqliteDataba
     with pytest.raises(ValueError, match="one name"):
         await database.batch([Sql("SELECT 1 AS a, 2 AS a")])
     assert await database.batch([Sql("SELECT 1 AS a, 2 AS b")]) == [[[1, 2]]]
+
+
+async def test_a_text_that_becomes_too_long_is_refused(database: SqliteDatabase) -> None:
+    text = "x" * 1_500_000
+    select = Sql("SELECT ? || ? AS text", (text, text))
+    for work in (database.one, database.all):
+        with pytest.raises(TooBig):
+            await work(select, tuple[str])
+    with pytest.raises(TooBig):
+        await database.batch([select])
+
+
+def test_sqlite_does_not_count_its_memory() -> None:
+    """Where Python shares the system's library: else it is not asked."""
+    script = (
+        "import ctypes, sys; from bindings.local.engine import sqlite3;"
+        "c = sqlite3.connect(':memory:'); c.execute('CREATE TABLE t (a)');"
+        "print(ctypes.CDLL('libsqlite3.so.0').sqlite3_memory_used())"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "0\n"
 
 
 async def test_our_own_transaction_words_are_refused_too(database: SqliteDatabase) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
 
-from bindings import EVERYBODY, Event
+from bindings import EVERYBODY, Event, socketio
 from bindings.local.sockets import LocalSockets
 from tests.listening import Listener
 
@@ -134,6 +134,27 @@ async def test_the_revoked_are_sent_away() -> None:
         assert gone.frames[-1] == "41"
         assert gone.closed
         assert kept.events[-1] == ["news"]
+
+
+async def test_the_oldest_of_too_many_is_told_to_stay_away() -> None:
+    sockets = LocalSockets()
+    async with AsyncExitStack() as stack:
+        bob = await stack.enter_async_context(attending(sockets, "bob"))
+        opened = [
+            await stack.enter_async_context(attending(sockets, "ada", f"s{number}"))
+            for number in range(socketio.MOST)
+        ]
+        assert not any(listener.closed for listener in [bob, *opened])
+        opened += [
+            await stack.enter_async_context(attending(sockets, "ada", "new")) for _ in range(2)
+        ]
+        gone = [listener for listener in opened if listener.closed]
+        assert gone == opened[:2]
+        assert [listener.frames[-1] for listener in gone] == ["41", "41"]
+        await sockets.emit("ada", "news", [])
+        await breathe()
+        assert len([listener for listener in opened if listener.told("news")]) == socketio.MOST
+        assert not bob.closed
 
 
 async def test_later_is_later_and_in_order() -> None:

@@ -161,6 +161,24 @@ async def test_changes_of_photos(house: House, admin: httpx.AsyncClient, listen:
     ] == [(id, tags) for tags in (["trip"], []) for id in sorted(ids)]
 
 
+async def test_a_new_position_is_told_once(
+    house: House, admin: httpx.AsyncClient, listen: Listen
+) -> None:
+    """Behind the reading of the file, which may find another date."""
+    ids = [await add(admin, seed) for seed in range(2)]
+    await house.run_jobs()
+    tab = await listen(admin)
+    place = {"latitude": 38.7, "longitude": -9.1, "description": "Lisbon"}
+    await admin.put(f"/api/assets/{ids[0]}", json=place)
+    await house.run_jobs()
+    await admin.put("/api/assets", json={"ids": ids, "latitude": 1.5, "longitude": 2.5})
+    await house.run_jobs()
+    told = [
+        (asset["id"], asset["exifInfo"]["latitude"]) for (asset,) in tab.told("on_asset_update")
+    ]
+    assert told == [(ids[0], 38.7), (ids[0], 1.5), (ids[1], 1.5)]
+
+
 async def test_edits_are_ready(house: House, admin: httpx.AsyncClient, listen: Listen) -> None:
     id = await add(admin)
     await house.run_jobs()

@@ -212,3 +212,18 @@ async def test_a_row_that_is_still_being_written(
     await copy.follow(nothing)
     favorites = [row["isFavorite"] for row in copy.known.values() if "checksum" in row]
     assert sum(favorites) == 5
+
+
+async def test_pages_that_are_longer_than_a_value_may_be(
+    copy: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync, "PAGE", 1_000)
+    for _ in range(60):
+        await copy.library.asset(copy.user)
+    # Seven times as long once they are quoted: 60 KB each, which go into no text of 2 MB.
+    await copy.library.run("UPDATE asset_exif SET description = ?", "\x01" * 10_000)
+    await asyncio.sleep(0.002)
+    await copy.follow(nothing)
+    told = [row["description"] for (type, *_), row in copy.rows.items() if type == "AssetExifV1"]
+    assert told == ["\x01" * 10_000] * 65
+    await settled(copy)

@@ -34,4 +34,5 @@ def sync_calls(owner: User, asset: str) -> dict[str, Call]:
 
 def _page(step: Run | Backfill) -> Call:
     page = step.page if isinstance(step, Run) else step.page("x", _ID)
-    return lambda db: db.all(page("", sync.PAGE), tuple[str, str | None])
+    statement = sync.lines(page("", sync.PAGE), step.type, step.type, _ID)
+    return lambda db: db.all(statement, tuple[int, str | None, str | None])

@@ -1,4 +1,4 @@
-"""Two phones: backups, an album, a partnership, a broken connection, a reset, a goodbye."""
+"""Two phones: backups, events, an album, a partnership, a broken connection, a reset, a goodbye."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import httpx
 
 from tests.clients.phone import Cut, Phone
 from tests.clients.phone.shown import differences
+from tests.clients.sockets import await_event, python
 from tests.clients.town import Person, tick
 from tests.contract_check import check
 from tests.pictures import jpeg
@@ -31,6 +32,7 @@ class Visit:
         async with self.stack:
             ada, ben = await self.move_in()
             photo = await self.back_up(ben)
+            await self.listen(ben, photo)
             album = await self.share(ada, ben)
             await self.lose_the_connection(ada, ben)
             await self.throw_away(ben, photo)
@@ -89,6 +91,28 @@ class Visit:
         (row,) = ben.rows("asset")
         assert (row["id"], row["width"], row["height"]) == (id, 64, 48)
         return id
+
+    async def listen(self, ben: Person, photo: str) -> None:
+        """Rows come through the socket before the next sync brings them, and are the same."""
+        cookie = f"immich_access_token={ben.phone.client.cookies['immich_access_token']}"
+        with python(self.base_url, {"cookie": cookie}) as heard:
+            await_event(heard, "on_server_version")
+            id = await ben.phone.back_up("b.jpg", jpeg(4))
+            await self.hear(ben, "AssetUploadReadyV2", await_event(heard, "AssetUploadReadyV2"))
+            turn = {"action": "rotate", "parameters": {"angle": 90}}
+            await ben.do("PUT", f"/assets/{photo}/edits", {"edits": [turn]})
+            await self.hear(ben, "AssetEditReadyV2", await_event(heard, "AssetEditReadyV2"))
+            await ben.do("DELETE", f"/assets/{photo}/edits")
+            await self.hear(ben, "AssetEditReadyV2", await_event(heard, "AssetEditReadyV2", 2))
+        await ben.do("DELETE", "/assets", {"ids": [id], "force": True})
+        await gone(ben, id)
+        await self.compare(ben)
+
+    async def hear(self, person: Person, event: str, payload: list[Any]) -> None:
+        person.phone.hear(event, *payload)
+        held = [person.rows(table) for table in ("asset", "exif", "edit")]
+        await self.compare(person)
+        assert [person.rows(table) for table in ("asset", "exif", "edit")] == held
 
     async def share(self, ada: Person, ben: Person) -> str:
         ids = [await ada.phone.back_up(f"{shade}.jpg", jpeg(shade)) for shade in (2, 3)]

@@ -57,12 +57,14 @@ def begin(ada: httpx.Client) -> list[str]:
     assert len(came["UserV1"]) == 3
     assert ids(came["AssetV2"]) == {*mine}
     described: set[str] = set()
+    shown: set[str] = set()
     deadline = time.monotonic() + 60
-    while came and time.monotonic() < deadline:
+    while (came or shown != {*mine}) and time.monotonic() < deadline:
         described |= ids(came.get("AssetExifV1", []))
+        shown |= {row["id"] for row in came.get("AssetV2", []) if row["thumbhash"]}
         time.sleep(0.3)
         came = sync(ada)
-    assert described == {*mine}
+    assert described == shown == {*mine}
     return mine
 
 

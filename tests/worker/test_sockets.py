@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
+from bindings import socketio
 from tests.clients.node import PERSON
 from tests.clients.sockets import CLIENTS, await_event
 from tests.pictures import jpeg
@@ -146,6 +148,20 @@ def test_revoked_keys_lose_their_sockets(worker: Worker, admin: httpx.Client) ->
         assert received(socket)[-1] == "41"
         stays.send("2")
         assert stays.recv() == "3"
+
+
+def test_the_oldest_of_too_many_is_told_to_stay_away(worker: Worker, admin: httpx.Client) -> None:
+    with ExitStack() as stack:
+        opened = [
+            stack.enter_context(open_socket(worker, bearer(admin)))
+            for _ in range(socketio.MOST + 1)
+        ]
+        assert received(opened[0])[-1] == "41"
+        for socket in (opened[1], opened[-1]):
+            socket.recv()
+            socket.send("2")
+            assert socket.recv() == "3"
+    await_rooms(worker, 0)
 
 
 def test_requests_that_are_no_handshake(worker: Worker) -> None:

@@ -39,6 +39,11 @@ DEVICE = {
 COOKIES = {"immich_access_token", "immich_auth_type", "immich_is_authenticated"}
 SILENT = {"SyncAckV1", "SyncCompleteV1"}
 """Lines that are acknowledged and change nothing."""
+EVENTS: dict[str, dict[str, type]] = {
+    "AssetUploadReadyV2": {"asset": dict, "exif": dict},
+    "AssetEditReadyV2": {"asset": dict, "edit": list},
+}
+"""Events of the socket that bring rows, and what they consist of."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +190,16 @@ class Phone:
         await self._call("POST", {"acks": [ack]})
         trip.acks.append(ack)
 
+    def hear(self, event: str, payload: object) -> None:
+        """Take an event of the socket as the app does; it puts some into its tables."""
+        if event in EVENTS:
+            told = _members(event, payload)
+            self.store.apply("AssetV2", [told["asset"]])
+            if event == "AssetUploadReadyV2":
+                self.store.apply("AssetExifV1", [told["exif"]])
+            else:
+                self.store.replace_edits(decode("SyncAssetV2", told["asset"])["id"], told["edit"])
+
     async def back_up(
         self, name: str, data: bytes, video: bytes | None = None, **fields: str
     ) -> str:
@@ -205,6 +220,13 @@ class Phone:
         if answer.status_code not in (200, 201):
             raise Broken(f"upload: {answer.status_code} {answer.text}")
         return str(decode("AssetMediaResponseDto", answer.json())["id"])
+
+
+def _members(event: str, payload: object) -> dict[str, Any]:
+    kinds = EVENTS[event]
+    if not isinstance(payload, dict) or {key: type(payload.get(key)) for key in kinds} != kinds:
+        raise Broken(f"{event}: {payload!r}")
+    return payload
 
 
 def _object(answer: httpx.Response, status: int) -> object:

@@ -160,6 +160,11 @@ class Store:
         values = list(named.values()) if len(key) == 1 else [named[column] for column in key]
         self._database.execute(f"DELETE FROM {name} WHERE {match}", values)
 
+    def replace_edits(self, asset_id: str, edits: Sequence[object]) -> None:
+        """These are now the edits of an asset. Raises Broken."""
+        self._database.execute('DELETE FROM edit WHERE "assetId" = ?', [asset_id])
+        self.apply("AssetEditV1", edits)
+
     def wipe(self) -> None:
         self._database.execute("PRAGMA foreign_keys = OFF")
         for name in TABLES:
@@ -167,8 +172,9 @@ class Store:
         self._database.execute("PRAGMA foreign_keys = ON")
 
     def forget_foreign(self) -> None:
-        """Drop the assets of others that no partnership and no album shows."""
-        self._database.execute(
+        """Drop the assets of others that no partnership and no album shows, and the
+        stacks of others that no partnership does."""
+        self._database.executescript(
             """
             DELETE FROM asset
             WHERE
@@ -176,7 +182,13 @@ class Store:
               AND ownerId NOT IN (
                 SELECT sharedById FROM partner WHERE sharedWithId IN (SELECT id FROM auth_user)
               )
-              AND id NOT IN (SELECT assetId FROM album_asset)
+              AND id NOT IN (SELECT assetId FROM album_asset);
+            DELETE FROM stack
+            WHERE
+              ownerId NOT IN (SELECT id FROM auth_user)
+              AND ownerId NOT IN (
+                SELECT sharedById FROM partner WHERE sharedWithId IN (SELECT id FROM auth_user)
+              );
             """
         )
 
