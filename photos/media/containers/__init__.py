@@ -16,11 +16,14 @@ from photos.media.containers import (
     bmp,
     cr3,
     gif,
+    jp2,
     jpeg,
     jxl,
     matroska,
     movies,
+    mrw,
     png,
+    psd,
     raf,
     tiff,
     webp,
@@ -30,7 +33,7 @@ from photos.media.window import Missing
 
 Family = Literal[
     "jpeg", "png", "webp", "gif", "bmff", "tiff", "bmp", "jxl", "raf", "cr3",
-    "movie", "matroska", "avi", "",
+    "jp2", "mrw", "psd", "movie", "matroska", "avi", "",
 ]  # fmt: skip
 
 _READERS: dict[Family, Callable[[BinaryIO, Findings], None]] = {
@@ -44,6 +47,9 @@ _READERS: dict[Family, Callable[[BinaryIO, Findings], None]] = {
     "jxl": jxl.read,
     "raf": raf.read,
     "cr3": cr3.read,
+    "jp2": jp2.read,
+    "mrw": mrw.read,
+    "psd": psd.read,
     "movie": movies.read,
     "matroska": matroska.read,
     "avi": avi.read,
@@ -58,6 +64,9 @@ _SIGNATURES: dict[bytes, Family] = {
     jxl.CODESTREAM: "jxl",
     jxl.CONTAINER: "jxl",
     raf.SIGNATURE[:12]: "raf",
+    jp2.SIGNATURE: "jp2",
+    mrw.SIGNATURE: "mrw",
+    psd.SIGNATURE: "psd",
     b"\x1a\x45\xdf\xa3": "matroska",
 }
 _RIFF: dict[bytes, Family] = {b"WEBP": "webp", b"AVI ": "avi"}

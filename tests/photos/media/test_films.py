@@ -192,10 +192,13 @@ async def test_what_a_camcorder_of_sony_writes() -> None:
     assert (found.make, found.model) == ("Sony", "ILCE-7M3")
 
 
-async def test_a_camera_film_in_avi() -> None:
+@pytest.mark.parametrize(
+    "written", ["Sun May  5 12:00:00 2024\n", "SUN MAY 05 12:00:00 2024", "2024/05/05 12:00:00"]
+)
+async def test_a_camera_film_in_avi(written: str) -> None:
     data = film("avi")
     at = data.index(b"hdrl") + 4
-    date = b"IDIT" + struct.pack("<I", 26) + b"Sun May  5 12:00:00 2024\n\0"
+    date = b"IDIT" + struct.pack("<I", 26) + written.encode().ljust(26, b"\0")
     size = int.from_bytes(data[16:20], "little") + len(date)
     data = (
         data[:16]
