@@ -12,7 +12,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, PngImagePlugin, UnidentifiedImageError
 
 from bindings import WHOLE, BlobInfo, Framing, ImageFault, Part, Pixels, Rendition, Source, Still
 from bindings.framing import Size
@@ -30,6 +30,8 @@ _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF", "BMP", "JPEG2000", "PS
 _ORIENTATION = 0x0112
 
 Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
+# of text in one place of a PNG: editors keep their whole history in it
+PngImagePlugin.MAX_TEXT_CHUNK = 16 << 20
 # odd palettes and corrupt EXIF are no concern here: the picture decodes or it does not
 warnings.filterwarnings("ignore", module=r"PIL\.")
 
