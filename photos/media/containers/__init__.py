@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import BinaryIO, Literal
 
 from photos.media.containers import (
+    asf,
     avi,
     bmff,
     bmp,
@@ -33,7 +34,7 @@ from photos.media.window import Missing
 
 Family = Literal[
     "jpeg", "png", "webp", "gif", "bmff", "tiff", "bmp", "jxl", "raf", "cr3",
-    "jp2", "mrw", "psd", "movie", "matroska", "avi", "",
+    "jp2", "mrw", "psd", "movie", "matroska", "avi", "asf", "",
 ]  # fmt: skip
 
 _READERS: dict[Family, Callable[[BinaryIO, Findings], None]] = {
@@ -53,6 +54,7 @@ _READERS: dict[Family, Callable[[BinaryIO, Findings], None]] = {
     "movie": movies.read,
     "matroska": matroska.read,
     "avi": avi.read,
+    "asf": asf.read,
 }
 _SIGNATURES: dict[bytes, Family] = {
     b"\xff\xd8\xff": "jpeg",
@@ -67,6 +69,7 @@ _SIGNATURES: dict[bytes, Family] = {
     jp2.SIGNATURE: "jp2",
     mrw.SIGNATURE: "mrw",
     psd.SIGNATURE: "psd",
+    asf.SIGNATURE[:12]: "asf",
     b"\x1a\x45\xdf\xa3": "matroska",
 }
 _RIFF: dict[bytes, Family] = {b"WEBP": "webp", b"AVI ": "avi"}

@@ -46,6 +46,7 @@ SIGNATURES = (
     b"\0\0\0\x0cJXL \r\n\x87\n\0\0\0\0jxlc\xff\x0a", b"\xff\x0a", b"FUJIFILMCCD-RAW ",
     b"\0\0\0\x0cftypcrx \0\0\0\0moov\0\0\0\0uuid", b"IIU\0\x08\0\0\0", b"IIRO\x08\0\0\0",
     b"\0\0\0\x0cjP  \r\n\x87\n\0\0\0\0jp2h", b"8BPS\0\1", b"\0MRM\0\0\xff\xff\0TTW",
+    bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c") + b"\xff" * 40,
 )  # fmt: skip
 
 
@@ -68,6 +69,7 @@ def sound() -> dict[str, bytes]:
         ("mov", "mpeg4"),
         ("matroska", "mpeg4"),
         ("avi", "mpeg4"),
+        ("asf", "wmv2"),
     ):
         files[format] = film(format, codec, metadata=place)
     files["keys"] = with_boxes(files["mov"], b"moov", extra=keys(make="Apple", creationdate="2024"))

@@ -46,6 +46,16 @@ async def test_length_size_and_frame_rate(format: str, codec: str, options: dict
         assert found.time_zone == "UTC"
 
 
+async def test_windows_media() -> None:
+    data = film("asf", "wmv2", (96, 64), frames=50, rate=25, metadata=WHEN)
+    found = await facts(data)
+    with av.open(io.BytesIO(data), "r") as probe:
+        assert probe.duration
+        assert found.duration == round(probe.duration / 1000)
+    assert (found.width, found.height, found.orientation) == (96, 64, "1")
+    assert (found.date_time_original, found.time_zone) == (NOON, "UTC")
+
+
 async def test_frame_rate_of_a_track_longer_than_its_frames() -> None:
     """As encoders that store frames out of order leave it behind."""
     data = bytearray(film(frames=50, rate=25))
