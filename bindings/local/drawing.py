@@ -87,6 +87,7 @@ def pixels(picture: Picture, box: int) -> Pixels:
     image = plain(picture.image)
     size = _scaled(picture.size, min(1.0, box / max(picture.size)))
     image = _turned(_resized(image, size, (0, 0, *image.size)), picture.orientation)
+    image = _on_black(image) if image.mode == "RGBX" else image
     rgba = colour.shown(image, picture.profile, wide=True)[0].convert("RGBA")
     return Pixels(rgba.width, rgba.height, rgba.tobytes())
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pillow_heif
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageCms
 
 from bindings import Rendition
 from bindings.local import heif, strips, tiles
@@ -136,6 +136,19 @@ def test_the_profile_comes_along(tile: int) -> None:
     layout = heif.layout(io.BytesIO(saved(image, tile)))
     assert layout is not None
     assert layout.profile == DISPLAY_P3
+
+
+@pytest.mark.parametrize("tile", [0, 256])
+async def test_pixels_in_the_colours_of_the_profile(tmp_path: Path, tile: int) -> None:
+    """Red of a profile that is sRGB by another name, as Display P3 tells it."""
+    red = Image.new("RGB", (600, 400), (255, 0, 0))
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    names = ("sRGB".encode("utf-16-be"), "Wide".encode("utf-16-be"))
+    red.info["icc_profile"] = srgb.replace(*names)
+    blobs = FileBlobs(tmp_path)
+    await blobs.put("source", saved(red, tile), "image/heic")
+    found = await LocalImages(blobs).pixels("source", 50)
+    assert tuple(found.rgba[:4]) == pytest.approx((234, 51, 35, 255), abs=4)
 
 
 def unusual() -> dict[str, bytes]:
