@@ -17,6 +17,7 @@ from bench import (
     download,
     ingest,
     load,
+    megapixels,
     places,
     rows,
     scale,
@@ -40,7 +41,18 @@ def main() -> None:
         httpx.Client(base_url=server.url) as client,
     ):
         table += [*_start(server), *_requests(server, client), *_uploads(server, client)]
-    for bench in (ingest, authentication, download, places, scale, rows, search, sockets, sync):
+    for bench in (
+        ingest,
+        megapixels,
+        authentication,
+        download,
+        places,
+        scale,
+        rows,
+        search,
+        sockets,
+        sync,
+    ):
         table += bench.measure()
     if "LOAD" in os.environ:  # seconds; 600 for the table
         table += load.measure()

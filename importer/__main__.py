@@ -25,7 +25,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
         server = Server(wish.url)
         _introduce(server, wish)
     except Refusal as refusal:
-        return tell([f"{wish.url}: {refusal}"], 2)
+        return tell([_told(wish.url, refusal)], 2)
     except KeyboardInterrupt:
         return 130
     try:
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
 
 
 def _run(server: Server, wish: argparse.Namespace) -> int:
-    status = 0
+    status, halfway = 0, False
     progress = Progress(sys.stdout)
     albums = Albums(server, progress.say) if wish.albums else None
     work = Import(server, progress, albums)
@@ -45,14 +45,14 @@ def _run(server: Server, wish: argparse.Namespace) -> int:
         progress.expect(sum(1 for _ in photos(wish.folder, kinds, lambda *_: None)))
         work.take(photos(wish.folder, kinds, lambda path, error: work.fail(path, error.strerror)))
     except Refusal as refusal:
-        status = tell([f"{server.url}: {refusal}"], 1)
+        status, halfway = tell([_told(server.url, refusal)], 1), not refusal.status
     except (KeyboardInterrupt, Stopped):
-        status = 130
+        status, halfway = 130, True
     progress.end()
     faults = [f"{path}: {reason}" for path, reason in work.faults]
     faults += [f"album {name}: {reason}" for name, reason in (albums.faults if albums else ())]
     tell(faults, 1)
-    if status == 130:
+    if halfway:
         tell(["Stopped. The same command again goes on from here."], status)
     return status or (1 if faults else 0)
 
@@ -63,7 +63,19 @@ def _introduce(server: Server, wish: argparse.Namespace) -> None:
     if wish.key:
         server.use_key(wish.key)
     else:
-        server.log_in(wish.email, wish.password or getpass.getpass(f"Password of {wish.email}: "))
+        server.log_in(wish.email, wish.password or _password(wish.email))
+
+
+def _password(email: str) -> str:
+    """Typed by a person. Raises Refusal where there is none."""
+    if not sys.stdin.isatty():
+        raise Refusal("say PASSWORD=… too, since nobody is there to be asked for it")
+    return getpass.getpass(f"Password of {email}: ")
+
+
+def _told(url: str, refusal: Refusal) -> str:
+    """Without an answer the refusal names the address itself."""
+    return f"{url}: {refusal}" if refusal.status else str(refusal)
 
 
 def _wish(arguments: Sequence[str], environment: Mapping[str, str]) -> argparse.Namespace:
@@ -87,9 +99,9 @@ def _wish(arguments: Sequence[str], environment: Mapping[str, str]) -> argparse.
     )
     wish = parser.parse_args(arguments)
     if not wish.folder.is_dir():
-        parser.error(f"{wish.folder} is no folder")
+        parser.exit(2, f"{wish.folder} is no folder\n")
     if not (wish.key or wish.email):
-        parser.error("an API key (KEY=…) or an account (EMAIL=… PASSWORD=…) is needed")
+        parser.exit(2, "an API key (KEY=…) or an account (EMAIL=… PASSWORD=…) is needed\n")
     return wish
 
 

@@ -179,7 +179,7 @@ class Server:
             except (Stopped, Unreadable):
                 self._hang_up()  # a request is half sent there
                 raise
-        raise Refusal(f"no answer from {self.url}: {fault or type(fault).__name__}")
+        raise Refusal(f"no answer from {self.url}: {_reason(fault)}")
 
     def _connection(self) -> HTTPConnection:
         if getattr(self._own, "connection", None) is None:
@@ -193,6 +193,13 @@ class Server:
         self._open.discard(self._own.connection)
         self._own.connection.close()
         self._own.connection = None
+
+
+def _reason(fault: Exception | None) -> str:
+    if isinstance(fault, ConnectionRefusedError):
+        return "nothing listens there; is the server running?"
+    told = fault.strerror if isinstance(fault, OSError) else None
+    return told or str(fault) or type(fault).__name__
 
 
 def _content(response: HTTPResponse, body: bytes) -> Any:

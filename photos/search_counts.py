@@ -34,9 +34,12 @@ def total(filters: Filters, scope: Scope) -> Sql:
 def _visible(filters: Filters, scope: Scope) -> list[Sql]:
     if filters.visibility is not None:
         return [Sql("visibility = ?", (filters.visibility,))]
+    kept = [] if scope.owners == (scope.user,) else [
+        Sql("(visibility <> 'archive' OR owner_id = ?)", (scope.user,))
+    ]  # fmt: skip
     if not scope.elevated:
-        return [Sql("visibility <> 'locked'")]
-    return [Sql("(visibility <> 'locked' OR owner_id = ?)", (scope.user,))]
+        return [Sql("visibility <> 'locked'"), *kept]
+    return [Sql("(visibility <> 'locked' OR owner_id = ?)", (scope.user,)), *kept]
 
 
 def _out_of_trash(condition: str, filters: Filters, scope: Scope) -> Sql:

@@ -80,7 +80,8 @@ async def scope(
     user = "" if caller.link else caller.user.id
     if anyone:
         return Scope(user, None, caller.elevated)
-    partners = [] if filters.visibility == "locked" else await find_partners(database, user)
+    own = filters.visibility in ("archive", "locked")
+    partners = [] if own else await find_partners(database, user)
     return Scope(user, (user, *partners), caller.elevated)
 
 
@@ -94,7 +95,8 @@ async def find_partners(database: Database, user: str) -> list[str]:
 
 
 def shown(filters: Filters, scope: Scope) -> list[Sql]:
-    """What may be shown of the assets in scope: others' trash and locked folders never are."""
+    """What may be shown of the assets in scope: others' trash and locked folders never are,
+    nor what partners put into their archives, whose pictures nobody else may see."""
     own = Sql("assets.owner_id = ?", (scope.user,))
     alone = scope.owners == (scope.user,)
     found = [] if filters.visibility is None else [
@@ -107,6 +109,8 @@ def shown(filters: Filters, scope: Scope) -> list[Sql]:
             found.append(UNLOCKED)
         elif not alone:
             found.append(Sql("(") & own & Sql("OR") & UNLOCKED & Sql(")"))
+    if filters.visibility is None and scope.owners is not None and not alone:
+        found.append(Sql("(assets.visibility <> 'archive' OR") & own & Sql(")"))
     if not filters.with_trash:
         found.append(Sql("assets.deleted_at IS NULL"))
     elif not alone:

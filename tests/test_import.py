@@ -79,7 +79,7 @@ def take(folder: Path, url: str, *options: str, **environment: str) -> tuple[int
     known = {"PATH": os.environ["PATH"], "EMAIL": EMAIL, "PASSWORD": PASSWORD, **environment}
     done = subprocess.run(
         command(folder, url, *options), cwd=ROOT, env=known, capture_output=True, text=True,
-        timeout=60, check=False,
+        stdin=subprocess.DEVNULL, timeout=60, check=False,
     )  # fmt: skip
     return done.returncode, done.stdout, done.stderr
 
@@ -143,10 +143,15 @@ def test_a_key_will_do(server: Server, client: httpx.Client, folder: Path) -> No
 @pytest.mark.parametrize(
     ("options", "environment", "complaint"),
     [
-        (("--url", "http://127.0.0.1:1"), {}, "no answer from http://127.0.0.1:1: "),
-        (("--url", "ftp://x"), {}, "'ftp://x' is no address of a server"),
-        ((), {"PASSWORD": "wrong"}, "Incorrect email or password"),
-        ((), {"EMAIL": ""}, "an API key (KEY=…) or an account (EMAIL=… PASSWORD=…) is needed"),
+        (
+            ("--url", "http://127.0.0.1:1"),
+            {},
+            "no answer from http://127.0.0.1:1: nothing listens there; is the server running?\n",
+        ),
+        (("--url", "ftp://x"), {}, "'ftp://x' is no address of a server\n"),
+        ((), {"PASSWORD": "wrong"}, "Incorrect email or password\n"),
+        ((), {"PASSWORD": ""}, "say PASSWORD=… too, since nobody is there to be asked for it\n"),
+        ((), {"EMAIL": ""}, "an API key (KEY=…) or an account (EMAIL=… PASSWORD=…) is needed\n"),
     ],
 )
 def test_what_cannot_begin(
@@ -158,7 +163,12 @@ def test_what_cannot_begin(
 ) -> None:
     status, said, complaints = take(folder, server.url, *options, **environment)
     assert (status, said) == (2, "")
-    assert complaint in complaints
+    assert complaints.removeprefix(f"{server.url}: ") == complaint
+
+
+def test_a_folder_that_is_none(server: Server, tmp_path: Path) -> None:
+    missing = tmp_path / "nowhere"
+    assert take(missing, server.url) == (2, "", f"{missing} is no folder\n")
 
 
 def test_faults_are_listed_and_the_rest_goes_on(

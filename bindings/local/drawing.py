@@ -87,6 +87,7 @@ def pixels(picture: Picture, box: int) -> Pixels:
     image = plain(picture.image)
     size = _scaled(picture.size, min(1.0, box / max(picture.size)))
     image = _turned(_resized(image, size, (0, 0, *image.size)), picture.orientation)
+    image = _on_black(image) if image.mode == "RGBX" else image
     rgba = colour.shown(image, picture.profile, wide=True)[0].convert("RGBA")
     return Pixels(rgba.width, rgba.height, rgba.tobytes())
 
@@ -102,11 +103,19 @@ def plain(image: Image.Image) -> Image.Image:
     """A mode that can be scaled: L, RGB, RGBX, RGBA or CMYK with 8 bits each."""
     if image.mode == "RGBA" or (image.mode in _SCALABLE and "transparency" not in image.info):
         return image
-    if image.mode.startswith("I"):  # 16 bits of grey, of which convert would keep the dark 8
-        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode.startswith("I"):
+        return strips.shrunk(
+            "L", image.size, 1,
+            lambda first, last: _brightest(image.crop((0, first, image.width, last))),
+        )  # fmt: skip
     if image.has_transparency_data:
         return image.convert("RGBA")
     return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _brightest(grey: Image.Image) -> Image.Image:
+    """The upper 8 of 16 bits, of which convert alone would keep the dark ones. In 32 between."""
+    return grey.convert("I").point(lambda value: value * (1 / 256)).convert("L")
 
 
 def _scaled(size: Size, part: float) -> Size:

@@ -1,4 +1,4 @@
-"""Pictures through Pillow, with libheif beside it for HEIC and FFmpeg for videos."""
+"""Pictures through Pillow, with FFmpeg and libheif beside it for HEIC, and FFmpeg for videos."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, PngImagePlugin, UnidentifiedImageError
 
 from bindings import WHOLE, BlobInfo, Framing, ImageFault, Part, Pixels, Rendition, Source, Still
 from bindings.framing import Size
-from bindings.local import drawing, large, stills, strips
+from bindings.local import drawing, heif, large, stills, strips, tiles
 from bindings.local.drawing import Picture
 
 T = TypeVar("T")
@@ -30,6 +30,8 @@ _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "AVIF", "BMP", "JPEG2000", "PS
 _ORIENTATION = 0x0112
 
 Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
+# of text in one place of a PNG: editors keep their whole history in it
+PngImagePlugin.MAX_TEXT_CHUNK = 16 << 20
 # odd palettes and corrupt EXIF are no concern here: the picture decodes or it does not
 warnings.filterwarnings("ignore", module=r"PIL\.")
 
@@ -118,17 +120,31 @@ class LocalImages:
             return work(Picture(image, size, orientation, profile))
 
     def _decoded_heif(self, file: BinaryIO, scale: Scale, work: Callable[[Picture], T]) -> T:
+        layout = heif.layout(file)
+        if layout is None:
+            return self._decoded_by_libheif(file, scale, work)
+        size, orientation = _checked(layout.size), layout.orientation
+        factor = large.reduction(scale(size, orientation))
+        with self._large if size[0] * size[1] > strips.LARGE else nullcontext():
+            try:
+                image = tiles.load(layout, file, factor)
+            except tiles.Unusual:
+                image = None
+            if image is not None:
+                return work(Picture(image, size, orientation, layout.profile))
+        return self._decoded_by_libheif(file, scale, work)
+
+    def _decoded_by_libheif(self, file: BinaryIO, scale: Scale, work: Callable[[Picture], T]) -> T:
         """Without the plugin for Pillow, which would hold the file and the pixels twice."""
         import pillow_heif  # 10 MB that a library without HEIC never needs
 
         file.seek(0)
-        heif = pillow_heif.open_heif(file, convert_hdr_to_8bit=True)  # turned by libheif
-        size = _checked(heif.size)
+        opened = pillow_heif.open_heif(file, convert_hdr_to_8bit=True)  # turned by libheif
+        size = _checked(opened.size)
+        profile = opened.info.get("icc_profile") or b""
         with self._large if size[0] * size[1] > strips.LARGE else nullcontext():
-            picture = Picture(
-                large.load_heif(heif, scale(size, 1)), size, 1, heif.info.get("icc_profile") or b""
-            )
-            del heif  # and with it the other copy of the pixels
+            picture = Picture(large.load_heif(opened, scale(size, 1)), size, 1, profile)
+            del opened  # and with it the other copy of the pixels
             return work(picture)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_ORDINARY = 32_000_000
 """Pixels up to which the four copies of an ordinary WebP decoding fit."""
 _MMAP_THRESHOLD = -3
-_KEPT = 15 << 20
+_KEPT = 4 << 20
 
 
 def give_memory_back() -> None:
@@ -46,7 +46,7 @@ def load_heif(heif: Any, part: float) -> Image.Image:
     """The pixels of a picture of any size opened by pillow-heif, or fewer where only `part`
     of its width and height is needed."""
     data: Any = heif.data  # a memoryview, which Pillow takes but does not say so
-    mode, size, stride, factor = heif.mode, heif.size, heif.stride, _factor(part)
+    mode, size, stride, factor = heif.mode, heif.size, heif.stride, reduction(part)
 
     def rows(first: int, last: int) -> Image.Image:
         lines = data[first * stride : last * stride]
@@ -68,11 +68,12 @@ def load_by_ffmpeg(format: str, size: Size, file: BinaryIO, part: float) -> Imag
     if frame is None or (frame.width, frame.height) != size:
         return None
     clear = any(each.is_alpha for each in frame.format.components)
-    factor = _factor(part)
+    factor = reduction(part)
     size = -(-size[0] // factor), -(-size[1] // factor)
     if factor > 1 or frame.format.name != "argb":
         layout = "rgba" if clear else "rgb0"
-        frame = frame.reformat(*size, layout, interpolation=Interpolation.AREA)
+        # several threads would write into each other's first pixels
+        frame = frame.reformat(*size, layout, interpolation=Interpolation.AREA, threads=1)
     else:
         _move_alpha_last(frame)
     plane: Any = frame.planes[0]
@@ -80,7 +81,7 @@ def load_by_ffmpeg(format: str, size: Size, file: BinaryIO, part: float) -> Imag
     return Image.frombuffer(mode, size, plane, "raw", mode, plane.line_size, 1)
 
 
-def _factor(part: float) -> int:
+def reduction(part: float) -> int:
     """What is left is twice what is needed, to scale it well."""
     return max(1, int(0.5 / part))
 

@@ -47,7 +47,8 @@ def telling_frame(file: BinaryIO) -> Image.Image:
     if best is None:
         raise ValueError("no frame can be decoded")
     quarters = round(best.rotation / 90) % 4  # anticlockwise
-    image: Image.Image = best.to_image()
+    # several threads would write into each other's first pixels
+    image: Image.Image = best.to_image(threads=1)
     return image.rotate(90 * quarters, expand=True) if quarters else image
 
 

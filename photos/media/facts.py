@@ -20,7 +20,7 @@ from photos.media.sources import Tags
 from photos.media.window import Read, parse
 
 _STILLS = ("jpeg", "bmff")
-_FILMS = ("movie", "matroska", "avi")
+_FILMS = ("movie", "matroska", "avi", "asf")
 _INT32 = 0x7FFFFFFF
 _FASTEST = 100_000
 _MOST_TEXT, _MOST_LEVELS = 64 * 1024, 20

@@ -12,7 +12,7 @@ from typing import Any
 
 import pillow_heif
 import pytest
-from PIL import Image, ImageCms, ImageDraw
+from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
 from bindings import Framing, ImageFault, Part, Rendition
 from bindings.local.blobs import FileBlobs
@@ -295,6 +295,13 @@ async def test_only_formats_of_pictures_are_opened(studio: Studio) -> None:
         await studio.blobs.put("source", data, "image/x")
         with pytest.raises(ImageFault):
             await studio.images.render("source", [PREVIEW])
+
+
+async def test_a_png_with_a_long_story(studio: Studio) -> None:
+    story = PngImagePlugin.PngInfo()
+    story.add_itxt("XML:com.adobe.xmp", "history " * 500_000, zip=True)
+    (made,) = await studio.render(saved(quarters(), "PNG", pnginfo=story), PREVIEW)
+    assert corners(made) == [RED, GREEN, BLUE, WHITE]
 
 
 async def test_comments_do_not_survive(studio: Studio) -> None:

@@ -83,6 +83,8 @@ def visible(photo: Photo, filters: Filters, who: Scope) -> bool:
         return False
     if (row["visibility"] == "locked" or photo.locked_with) and not (mine and who.elevated):
         return False
+    if row["visibility"] == "archive" and not mine:
+        return False
     return filters.visibility in (None, row["visibility"])
 
 

@@ -11,16 +11,20 @@ from collections.abc import Callable
 from typing import BinaryIO, Literal
 
 from photos.media.containers import (
+    asf,
     avi,
     bmff,
     bmp,
     cr3,
     gif,
+    jp2,
     jpeg,
     jxl,
     matroska,
     movies,
+    mrw,
     png,
+    psd,
     raf,
     tiff,
     webp,
@@ -30,7 +34,7 @@ from photos.media.window import Missing
 
 Family = Literal[
     "jpeg", "png", "webp", "gif", "bmff", "tiff", "bmp", "jxl", "raf", "cr3",
-    "movie", "matroska", "avi", "",
+    "jp2", "mrw", "psd", "movie", "matroska", "avi", "asf", "",
 ]  # fmt: skip
 
 _READERS: dict[Family, Callable[[BinaryIO, Findings], None]] = {
@@ -44,9 +48,13 @@ _READERS: dict[Family, Callable[[BinaryIO, Findings], None]] = {
     "jxl": jxl.read,
     "raf": raf.read,
     "cr3": cr3.read,
+    "jp2": jp2.read,
+    "mrw": mrw.read,
+    "psd": psd.read,
     "movie": movies.read,
     "matroska": matroska.read,
     "avi": avi.read,
+    "asf": asf.read,
 }
 _SIGNATURES: dict[bytes, Family] = {
     b"\xff\xd8\xff": "jpeg",
@@ -58,6 +66,10 @@ _SIGNATURES: dict[bytes, Family] = {
     jxl.CODESTREAM: "jxl",
     jxl.CONTAINER: "jxl",
     raf.SIGNATURE[:12]: "raf",
+    jp2.SIGNATURE: "jp2",
+    mrw.SIGNATURE: "mrw",
+    psd.SIGNATURE: "psd",
+    asf.SIGNATURE[:12]: "asf",
     b"\x1a\x45\xdf\xa3": "matroska",
 }
 _RIFF: dict[bytes, Family] = {b"WEBP": "webp", b"AVI ": "avi"}

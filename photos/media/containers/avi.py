@@ -8,8 +8,8 @@ from typing import BinaryIO
 from photos.media.containers.findings import Findings
 
 _LARGEST = 64 * 1024
-_DATE = re.compile(rb"\w{3} (\w{3}) +(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4})")
-_MONTHS = b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_DATE = re.compile(rb"\w{3} (\w{3}) +(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4})", re.IGNORECASE)
+_MONTHS = b"jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 def read(file: BinaryIO, findings: Findings) -> None:
@@ -33,10 +33,10 @@ def read(file: BinaryIO, findings: Findings) -> None:
 
 
 def _date(text: bytes, findings: Findings) -> None:
-    """`Mon Mar 10 15:04:11 2006`, or as in EXIF."""
+    """`Mon Mar 10 15:04:11 2006` in capitals or not, or as in EXIF, or with `/` in its date."""
     if match := _DATE.match(text):
-        month = _MONTHS.index(match[1]) + 1
+        month = _MONTHS.index(match[1].lower()) + 1
         date = f"{int(match[4])}:{month:02}:{int(match[2]):02} {match[3].decode()}"
     else:
-        date = text.split(b"\0")[0].decode("ascii").strip()
+        date = text.split(b"\0")[0].decode("ascii").strip().replace("/", ":")
     findings.tags["DateTimeOriginal"] = date

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+IPTC = 0x0404
+_SIGNATURES = (b"8BIM", b"PHUT", b"AgHg", b"DCSR")
+"""Photoshop's, and those of programs that write resources of their own between its."""
 
-def iptc(resources: bytes) -> bytes:
-    """The IPTC records in a list of resources: resource 0x0404."""
-    at = 0
-    while resources[at : at + 4] == b"8BIM":
-        number = int.from_bytes(resources[at + 4 : at + 6], "big")
-        name = 1 + resources[at + 6]
+
+def iptc(data: bytes) -> bytes:
+    """The IPTC records in a list of resources."""
+    return resources(data).get(IPTC, b"")
+
+
+def resources(data: bytes) -> dict[int, bytes]:
+    """The resources of a list by their numbers, the first of each."""
+    at, found = 0, dict[int, bytes]()
+    while data[at : at + 4] in _SIGNATURES and at + 7 <= len(data):
+        number = int.from_bytes(data[at + 4 : at + 6], "big")
+        name = 1 + data[at + 6]
         start = at + 6 + name + name % 2
-        length = int.from_bytes(resources[start : start + 4], "big")
-        if number == 0x0404:
-            return resources[start + 4 : start + 4 + length]
+        length = int.from_bytes(data[start : start + 4], "big")
+        found.setdefault(number, data[start + 4 : start + 4 + length])
         at = start + 4 + length + length % 2
-    return b""
+    return found

@@ -5,8 +5,12 @@ from __future__ import annotations
 import zlib
 from typing import BinaryIO
 
+from photos.media.containers import photoshop
 from photos.media.containers.findings import LARGEST_BLOCK, Findings, tiff_block
 
+_RAW = b"Raw profile type "
+"""How ImageMagick kept metadata before PNG had a place for it: as hexadecimal text."""
+_WANTED = (b"IHDR", b"iCCP", b"eXIf", b"iTXt", b"zTXt", b"tEXt", b"acTL")
 _XMP = b"XML:com.adobe.xmp\0"
 _TAIL = 64 * 1024
 _MOST_CHUNKS = 1000
@@ -25,7 +29,7 @@ def read(file: BinaryIO, findings: Findings) -> None:
             break
         length = int.from_bytes(head[:4], "big")
         following = file.tell() + length + 4
-        if head[4:] in (b"IHDR", b"iCCP", b"eXIf", b"iTXt", b"acTL") and length <= LARGEST_BLOCK:
+        if head[4:] in _WANTED and length <= LARGEST_BLOCK:
             _keep(findings, head[4:], file.read(length))
         file.seek(following)
     if not findings.exif or not findings.xmp:
@@ -47,6 +51,21 @@ def _keep(findings: Findings, name: bytes, data: bytes) -> None:
         findings.xmp = findings.xmp or _text(data[len(_XMP) :])
     elif name == b"iCCP":
         findings.icc = _inflate(data.partition(b"\0")[2][1:])
+
+    elif name in (b"zTXt", b"tEXt") and data.startswith(_RAW):
+        kind, _, text = data[len(_RAW) :].partition(b"\0")
+        _keep_raw(findings, kind, _inflate(text[1:]) if name == b"zTXt" else text)
+
+
+def _keep_raw(findings: Findings, kind: bytes, text: bytes) -> None:
+    """The text names the kind once more and the length, then comes the profile."""
+    profile = bytes.fromhex("".join(text.decode("ascii").split()[2:]))
+    if kind in (b"exif", b"APP1"):
+        findings.exif = findings.exif or tiff_block(profile)
+    elif kind == b"iptc":
+        findings.iptc = photoshop.iptc(profile)
+    elif kind == b"xmp":
+        findings.xmp = findings.xmp or profile
 
 
 def _text(data: bytes) -> bytes:

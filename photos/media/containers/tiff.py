@@ -19,6 +19,7 @@ _XMP, _IPTC, _PHOTOSHOP, _ICC = 0x2BC, 0x83BB, 0x8649, 0x8773
 _EXIF_WIDTH, _EXIF_HEIGHT = 0xA002, 0xA003
 # of Panasonic's sensors, the border of what is shown: top, left, bottom, right
 _BORDERS = (4, 5, 6, 7)
+_ISO = 0x17
 
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 _WHOLE = {1, 3, 4, 13}
@@ -51,6 +52,8 @@ def _measure(whole: Tiff, first: Directory, findings: Findings) -> None:
     if borders := [whole.number(first, tag) for tag in _BORDERS if tag in first.entries]:
         top, left, bottom, right = borders
         findings.width, findings.height = right - left, bottom - top
+        if iso := whole.number(first, _ISO):
+            findings.tags["ISO"] = [float(iso)]
     if whole.is_canon:  # which tells it in EXIF alone; the directories are of previews
         exif = whole.directory(whole.number(first, EXIF))
         findings.width, findings.height = (

@@ -112,3 +112,34 @@ def bag(name: str, *values: str) -> str:
     """A property with several values."""
     items = "".join(f"<rdf:li>{value}</rdf:li>" for value in values)
     return f"<{name}><rdf:Bag>{items}</rdf:Bag></{name}>"
+
+
+def photoshop(*resources: tuple[int, bytes]) -> bytes:
+    """A Photoshop document of 40 x 30 pixels with such resources, one of another program first."""
+    body = b"PHUT\x27\x11\0\0\0\0\0\1x\0"
+    for number, data in resources:
+        head = b"8BIM" + number.to_bytes(2, "big") + b"\0\0" + len(data).to_bytes(4, "big")
+        body += head + data + bytes(len(data) % 2)
+    sizes = (30).to_bytes(4, "big") + (40).to_bytes(4, "big")
+    head = b"8BPS\0\1" + bytes(6) + b"\0\3" + sizes + b"\0\x10\0\3"
+    colours = (4).to_bytes(4, "big") + bytes(4)
+    return head + colours + len(body).to_bytes(4, "big") + body + bytes(40)
+
+
+def jpeg_2000(tiff: bytes, packet: bytes) -> bytes:
+    """What Pillow writes, with EXIF and XMP in boxes behind it."""
+    data = picture("JPEG2000", (40, 30))
+    packet_id = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
+    for content in (b"JpgTiffExif->JP2" + tiff, packet_id + packet):
+        data += (8 + len(content)).to_bytes(4, "big") + b"uuid" + content
+    return data
+
+
+def minolta(tiff: bytes) -> bytes:
+    """A raw file of 40 x 30 pixels: blocks about the sensor and of tags."""
+    sensor = b"27200001" + bytes(4) + b"\0\x1e\0\x28" + bytes(8)
+    blocks = b"".join(
+        name + len(data).to_bytes(4, "big") + data
+        for name, data in ((b"\0PRD", sensor), (b"\0TTW", tiff), (b"\0PAD", bytes(9)))
+    )
+    return b"\0MRM" + len(blocks).to_bytes(4, "big") + blocks + bytes(40)

@@ -22,6 +22,9 @@ from tests.photos.media.files import (
     exif,
     facts,
     iptc,
+    jpeg_2000,
+    minolta,
+    photoshop,
     picture,
     with_segments,
     xmp,
@@ -42,6 +45,8 @@ SIGNATURES = (
     b"\x1a\x45\xdf\xa3\x80\x18\x53\x80\x67\xff", b"RIFF\0\0\0\0AVI LIST\xff\0\0\0hdrlavih",
     b"\0\0\0\x0cJXL \r\n\x87\n\0\0\0\0jxlc\xff\x0a", b"\xff\x0a", b"FUJIFILMCCD-RAW ",
     b"\0\0\0\x0cftypcrx \0\0\0\0moov\0\0\0\0uuid", b"IIU\0\x08\0\0\0", b"IIRO\x08\0\0\0",
+    b"\0\0\0\x0cjP  \r\n\x87\n\0\0\0\0jp2h", b"8BPS\0\1", b"\0MRM\0\0\xff\xff\0TTW",
+    bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c") + b"\xff" * 40,
 )  # fmt: skip
 
 
@@ -64,6 +69,7 @@ def sound() -> dict[str, bytes]:
         ("mov", "mpeg4"),
         ("matroska", "mpeg4"),
         ("avi", "mpeg4"),
+        ("asf", "wmv2"),
     ):
         files[format] = film(format, codec, metadata=place)
     files["keys"] = with_boxes(files["mov"], b"moov", extra=keys(make="Apple", creationdate="2024"))
@@ -71,6 +77,11 @@ def sound() -> dict[str, bytes]:
     files["raw"] = tiff(reduced, {0x201: Part(files["JPEG"]), 0x202: len(files["JPEG"])})
     stream = box(b"jxlc", b"\xff\x0a" + bytes(40))
     files["jxl"] = b"\0\0\0\x0cJXL \r\n\x87\n" + stream + box(b"xml ", PACKET)
+    files |= {
+        "JPEG 2000": jpeg_2000(TAGS.tobytes()[6:], PACKET),
+        "Photoshop": photoshop((0x0422, TAGS.tobytes()[6:]), (0x0424, PACKET)),
+        "Minolta": minolta(tiff({0x10F: "Acme"}, order=">")),
+    }
     for path in SAMPLES.rglob("*.*"):
         files[path.name] = path.read_bytes()
     return files

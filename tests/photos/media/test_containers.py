@@ -16,6 +16,9 @@ from tests.photos.media.files import (
     animation,
     exif,
     facts,
+    iptc,
+    jpeg_2000,
+    photoshop,
     picture,
     segment,
     with_segments,
@@ -46,6 +49,37 @@ async def test_everything_a_format_can_carry(format: str) -> None:
     if format != "TIFF":  # where they are tags like any other, and not read yet
         assert found.profile_description == "sRGB built-in"
         assert found.rating == 4
+
+
+async def test_jpeg_2000() -> None:
+    found = await facts(jpeg_2000(MAKE.tobytes()[6:], PACKET))
+    assert (found.width, found.height, found.bits_per_sample) == (40, 30, 8)
+    assert (found.make, found.rating) == ("Maker", 4)
+
+
+async def test_photoshop() -> None:
+    keyword = b"\x1c\x02\x19\0\4word"
+    resources = (
+        (0x0404, keyword), (0x040F, PROFILE), (0x0422, MAKE.tobytes()[6:]), (0x0424, PACKET),
+    )  # fmt: skip
+    found = await facts(photoshop(*resources))
+    assert (found.width, found.height, found.bits_per_sample) == (40, 30, 16)
+    assert (found.make, found.rating, found.tags) == ("Maker", 4, ["word"])
+    assert found.profile_description == "sRGB built-in"
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+@pytest.mark.parametrize("kind", ["exif", "APP1"])
+async def test_png_as_imagemagick_wrote_it(kind: str, zipped: bool) -> None:
+    texts = PngImagePlugin.PngInfo()
+    profiles = {kind: MAKE.tobytes(), "xmp": PACKET, "iptc": iptc((25, b"word"))[18:]}
+    for name, profile in profiles.items():
+        digits = profile.hex()
+        lines = "\n".join(digits[at : at + 72] for at in range(0, len(digits), 72))
+        text = f"\n{name}\n{len(profile):8}\n{lines}\n"
+        texts.add_text(f"Raw profile type {name}", text, zip=zipped)
+    found = await facts(picture("PNG", pnginfo=texts))
+    assert (found.make, found.rating, found.tags) == ("Maker", 4, ["word"])
 
 
 async def test_heic() -> None:

@@ -46,6 +46,16 @@ async def test_length_size_and_frame_rate(format: str, codec: str, options: dict
         assert found.time_zone == "UTC"
 
 
+async def test_windows_media() -> None:
+    data = film("asf", "wmv2", (96, 64), frames=50, rate=25, metadata=WHEN)
+    found = await facts(data)
+    with av.open(io.BytesIO(data), "r") as probe:
+        assert probe.duration
+        assert found.duration == round(probe.duration / 1000)
+    assert (found.width, found.height, found.orientation) == (96, 64, "1")
+    assert (found.date_time_original, found.time_zone) == (NOON, "UTC")
+
+
 async def test_frame_rate_of_a_track_longer_than_its_frames() -> None:
     """As encoders that store frames out of order leave it behind."""
     data = bytearray(film(frames=50, rate=25))
@@ -192,10 +202,13 @@ async def test_what_a_camcorder_of_sony_writes() -> None:
     assert (found.make, found.model) == ("Sony", "ILCE-7M3")
 
 
-async def test_a_camera_film_in_avi() -> None:
+@pytest.mark.parametrize(
+    "written", ["Sun May  5 12:00:00 2024\n", "SUN MAY 05 12:00:00 2024", "2024/05/05 12:00:00"]
+)
+async def test_a_camera_film_in_avi(written: str) -> None:
     data = film("avi")
     at = data.index(b"hdrl") + 4
-    date = b"IDIT" + struct.pack("<I", 26) + b"Sun May  5 12:00:00 2024\n\0"
+    date = b"IDIT" + struct.pack("<I", 26) + written.encode().ljust(26, b"\0")
     size = int.from_bytes(data[16:20], "little") + len(date)
     data = (
         data[:16]

@@ -10,7 +10,17 @@ import pytest
 from PIL import ImageCms
 
 from photos.media.facts import Facts, extract
-from tests.photos.media.files import CREATED, MODIFIED, Source, bag, exif, facts, picture, xmp
+from tests.photos.media.files import (
+    CREATED,
+    MODIFIED,
+    Source,
+    bag,
+    exif,
+    facts,
+    minolta,
+    picture,
+    xmp,
+)
 from tests.photos.media.films import Hollow, box
 from tests.photos.media.tiffs import Raw, Tags, tiff
 
@@ -70,6 +80,13 @@ async def test_only_the_first_page_of_a_document_counts() -> None:
 async def test_panasonic_counts_within_the_borders_of_the_sensor() -> None:
     borders: Tags = {2: 4060, 3: 3000, 4: 8, 5: 4, 6: 2992, 7: 4052}
     check(await facts(tiff(CAMERA | borders, header=b"IIU\0")), 4048, 2984)
+    untold = {tag: value for tag, value in SHOT.items() if tag != 0x8827}
+    found = await facts(tiff(CAMERA | borders | {0x17: 80, 0x8769: untold}, header=b"IIU\0"))
+    assert found.iso == 80, "of its own tag, where EXIF has none"
+
+
+async def test_minolta_keeps_a_tiff_in_a_block() -> None:
+    check(await facts(minolta(tiff(CAMERA, order=">"))), 40, 30)
 
 
 @pytest.mark.parametrize("header", [b"IIRO", b"IIRS"])
