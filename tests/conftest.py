@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,13 @@ from bindings.local.database import SqliteDatabase
 from bindings.local.migrations import migrate
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+
+# Every acknowledged write waits for the disk, and tests wait for thousands of them. What
+# they look at survives a killed process, which memory does too; TMPDIR says otherwise.
+MEMORY = Path("/dev/shm")
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > 4 << 30:
+    os.environ["TMPDIR"] = str(MEMORY)  # for the servers that tests start
+    tempfile.tempdir = None
 
 # The same examples each time: a red run is a change, never luck. To look for
 # new ones: HYPOTHESIS_PROFILE=explore make test
