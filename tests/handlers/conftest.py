@@ -7,17 +7,19 @@ import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from bindings import Bindings, Clock, Sql
+from bindings import Bindings, Message, Sql
 from bindings.local import open_bindings
+from bindings.local.passwords import BcryptPasswords
 from handlers import jobs
 from handlers.app import application
+from tests.clocks import Later
 from tests.contract_check import check
 from tests.listening import Listener, listening
 from tests.pictures import jpeg
@@ -66,26 +68,6 @@ class House:
         )
 
 
-@dataclass
-class Later:
-    """A clock that is ahead of another."""
-
-    clock: Clock
-    ahead: timedelta
-
-    def now(self) -> datetime:
-        return self.clock.now() + self.ahead
-
-    def uuid(self) -> str:
-        return self.clock.uuid()
-
-    def secret(self, length: int) -> bytes:
-        return self.clock.secret(length)
-
-    def offset(self, zone: str, moment: datetime) -> timedelta | None:
-        return self.clock.offset(zone, moment)
-
-
 @asynccontextmanager
 async def furnished(data: Path) -> AsyncIterator[House]:
     """An installation over a data folder."""
@@ -93,17 +75,32 @@ async def furnished(data: Path) -> AsyncIterator[House]:
     consumer = asyncio.Lock()
 
     async def run_jobs() -> None:
-        """Let the queue deliver until nothing waits."""
+        """Let the queue deliver until nothing waits. Raises what the first job raised
+        that failed: the queue would try it again, but not before the test ends."""
+        faults: list[Exception] = []
+
+        async def work(message: Message) -> None:
+            try:
+                await jobs.run(message, home.bindings)
+            except Exception as fault:
+                faults.append(fault)
+                raise
+
         async with consumer:
-            task = asyncio.create_task(bindings.queue.consume(lambda m: jobs.run(m, home.bindings)))
+            task = asyncio.create_task(bindings.queue.consume(work))
             # The queue tells nobody when it is empty.
-            while {"waiting", "active"} & {state for _, state in await bindings.queue.counts()}:  # noqa: ASYNC110
+            while not faults and {"waiting", "active"} & {  # noqa: ASYNC110
+                state for _, state in await bindings.queue.counts()
+            }:
                 await asyncio.sleep(0.005)
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        if faults:
+            raise faults[0]
 
-    home = House(bindings, run_jobs)
+    # Half the time of a test that logs in went into the hash of its password.
+    home = House(replace(bindings, passwords=BcryptPasswords(cost=4)), run_jobs)
     try:
         yield home
     finally:
