@@ -51,7 +51,7 @@ def main() -> int:
         token = seed(server.url)
         config = Path(folder) / "schemathesis.toml"
         config.write_text(CONFIG.format(examples=os.environ.get("FUZZ_EXAMPLES", "30")))
-        report = ROOT / "build" / "fuzz.xml"
+        report = ROOT / ".schemathesis" / "fuzz.xml"
         report.parent.mkdir(exist_ok=True)
         command = [
             sys.executable, "-m", "schemathesis.cli", "--config-file", str(config),

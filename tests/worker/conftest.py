@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +14,18 @@ from tests.worker.harness import Worker, open_worker
 
 
 @pytest.fixture(scope="session")
-def staged() -> Path:
+def staged(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Once for all processes of a run: staging begins with an empty folder."""
     if not (ROOT / "node_modules/pyodide").is_dir():
         pytest.skip("node_modules is missing: run `make setup`")
-    stage()
+    if worker_id == "master":  # the only process
+        stage()
+        return BUILD
+    with (tmp_path_factory.getbasetemp().parent / "staged").open("a") as mark:
+        fcntl.flock(mark, fcntl.LOCK_EX)
+        if not mark.tell():
+            stage()
+            mark.write("done")
     return BUILD
 
 
