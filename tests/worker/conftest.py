@@ -15,18 +15,17 @@ from tests.worker.harness import Worker, open_worker
 
 @pytest.fixture(scope="session")
 def staged(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Once for all processes of a run: staging begins with an empty folder."""
+    """A copy for all processes of a run: wrangler stages anew before it bundles."""
     if not (ROOT / "node_modules/pyodide").is_dir():
         pytest.skip("node_modules is missing: run `make setup`")
-    if worker_id == "master":  # the only process
-        stage()
-        return BUILD
-    with (tmp_path_factory.getbasetemp().parent / "staged").open("a") as mark:
-        fcntl.flock(mark, fcntl.LOCK_EX)
-        if not mark.tell():
+    folder = tmp_path_factory.getbasetemp()
+    build = (folder if worker_id == "master" else folder.parent) / "staged"
+    with build.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not build.exists():
             stage()
-            mark.write("done")
-    return BUILD
+            shutil.copytree(BUILD, build)
+    return build
 
 
 @pytest.fixture
