@@ -72,6 +72,7 @@ async def _identify(scope: HTTPScope, bindings: Bindings) -> Caller:
     if header(scope, b"sec-fetch-site") in _ELSEWHERE:
         headers = [pair for pair in headers if pair[0] != b"cookie"]
     told: HTTPScope = {**scope, "query_string": b"", "headers": headers}
+    told.pop("headers_by_name", None)  # type: ignore[typeddict-item]  # with the cookie in it
     caller = await auth.identify(told, bindings)
     if caller.link is not None:
         raise Refused("Forbidden", "forbidden")
