@@ -34,8 +34,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 LONG = {
-    "test_deploy.py", "test_kill.py", "test_phone_stateful.py", "test_scenarios.py",
-    "test_upgrade.py",
+    "test_deploy.py", "test_finding_stateful.py", "test_kill.py", "test_phone_stateful.py",
+    "test_scenarios.py", "test_upgrade.py",
 }  # fmt: skip
 """Files that take a minute. They come first: at the end one process would work on
 them while the others have nothing left to do."""
