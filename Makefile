@@ -6,6 +6,12 @@ HOST ?=
 PORT ?=
 DATA_DIR ?=
 export HOST PORT DATA_DIR
+# Where it is set, every server that a test starts compiles the program anew.
+unexport PYTHONDONTWRITEBYTECODE
+# As many processes as there are cores. A file stays in one: most have a server of their own.
+PYTEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# What runs side by side prints one after the other, where make is new enough for that.
+APART := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 # Every target is a word, none a file.
 .PHONY: $(shell sed -n 's/^\([a-z-]*\):.*/\1/p' $(firstword $(MAKEFILE_LIST)))
@@ -37,13 +43,13 @@ import: .venv/serve  ## take a folder of photos in (DIR, EMAIL or KEY, URL, ALBU
 	@exec $(BIN)/python -m importer "$(DIR)"
 
 test: setup  ## test the local door, the library and the compiler
-	$(BIN)/python -m pytest --ignore=tests/worker
+	$(PYTEST) --ignore=tests/worker
 
 test-kill: setup  ## kill the local door twenty times while photos come in
 	KILL_ROUNDS=20 $(BIN)/python -m pytest tests/test_kill.py
 
 test-worker: setup stage  ## run the same scenarios against the Python Worker in its harness
-	$(BIN)/python -m pytest tests/worker
+	$(PYTEST) tests/worker
 
 lint: .venv/dev  ## style, types, rooms
 	$(BIN)/ruff format --check .
@@ -52,8 +58,11 @@ lint: .venv/dev  ## style, types, rooms
 
 check: test check-rest  ## all that CI runs
 
-# The Worker's tests come last: their closing line is the one CI reads.
-check-rest: lint generate-check deploy-check fuzz test-worker
+# Fuzzing keeps one core busy, the others share what is left. The Worker's tests
+# come last: their closing line is the one CI reads.
+check-rest:
+	$(MAKE) --no-print-directory -j 2 $(APART) fuzz lint generate-check deploy-check
+	$(MAKE) --no-print-directory test-worker
 
 generate: .venv/dev  ## compile openapi.yaml into generated/
 	$(BIN)/python -m codegen

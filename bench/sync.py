@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import httpx
 
 from bench.process import Row, Server, serving
 from bench.scale import SIZES, library, visiting
-from tests.handlers.phone import TYPES
+from tests.clients.phone import TYPES
 
 _LIBRARY = ["AssetsV2", "AssetExifsV1"]
 
@@ -34,7 +34,7 @@ def measure() -> Iterator[Row]:
 
 
 def _stream(
-    server: Server, phone: httpx.Client, types: list[str], coding: str
+    server: Server, phone: httpx.Client, types: Sequence[str], coding: str
 ) -> tuple[float, int]:
     """CPU seconds of one stream, and how many lines it had."""
     before, lines = server.cpu(), 0

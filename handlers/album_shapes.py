@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 from generated import models
 from handlers import shapes
 from handlers.asset_shapes import nested_date
-from photos.albums import Detail, Span
+from photos.albums import Album, Detail, Span
 from photos.users import User
 
 
@@ -67,20 +67,29 @@ def changed(detail: Detail, caller_id: str, span: Span) -> models.AlbumResponseD
 
 def _album(detail: Detail, guests: Guests) -> models.AlbumResponseDto:
     album, members = detail.album, guests.of(detail)
+    shown = linked(album)
+    shown.albumUsers = members
+    shown.hasSharedLink = album.has_link
+    shown.shared = album.has_link or len(members) > 1
+    return shown
+
+
+def linked(album: Album) -> models.AlbumResponseDto:
+    """As its links show it: who belongs to it is nothing they tell."""
     return models.AlbumResponseDto(
         albumName=album.name,
         albumThumbnailAssetId=album.cover,
-        albumUsers=members,
+        albumUsers=[],
         assetCount=album.asset_count,
         createdAt=album.created_at,
         description=album.description,
         endDate=_day(album.last_day),
-        hasSharedLink=album.has_link,
+        hasSharedLink=True,
         id=album.id,
         isActivityEnabled=album.is_activity_enabled,
-        lastModifiedAssetTimestamp=shapes.present(album.touched_at),
+        lastModifiedAssetTimestamp=shapes.present(album.last_change),
         order=_ORDERS[album.order],
-        shared=album.has_link or len(members) > 1,
+        shared=True,
         startDate=_day(album.first_day),
         updatedAt=album.updated_at,
     )

@@ -97,8 +97,7 @@ MODULES: dict[str, ModuleType] = {
 """Contract tags that have a module."""
 
 
-# The type checker compares module and contract on each line. A tag nobody has
-# written yet stands on `unimplemented`.
+# The type checker compares module and contract on each line.
 ROUTES: list[HTTPRouteHandler] = [
     *routes.activities.mount(activities, GATE),
     *routes.albums.mount(albums, GATE),

@@ -15,13 +15,12 @@ from msgspec import UNSET, UnsetType
 from generated import models
 from generated.gate import Wire
 from generated.routes.shared_links import GetAllSharedLinksQuery
-from handlers import asset_shapes, auth, limits
+from handlers import album_shapes, asset_shapes, auth, limits
 from handlers.authentication import is_https
 from handlers.call import Call
-from handlers.shapes import present
 from handlers.wire import Header, reply
 from photos import access, links, moments
-from photos.links import LinkedAlbum, Opened
+from photos.links import Opened
 from photos.refusal import Refused
 from photos.shared_links import SharedLink
 
@@ -208,7 +207,7 @@ def _shown(opened: Opened) -> models.SharedLinkResponseDto:
         asset.exifInfo = asset_shapes.exif(exif)
         assets.append(asset)
     return models.SharedLinkResponseDto(
-        album=UNSET if opened.album is None else _album(opened.album),
+        album=UNSET if opened.album is None else album_shapes.linked(opened.album),
         allowDownload=link.allow_download,
         allowUpload=link.allow_upload,
         assets=assets,
@@ -223,31 +222,6 @@ def _shown(opened: Opened) -> models.SharedLinkResponseDto:
         type=models.SharedLinkType(link.type),
         userId=link.user_id,
     )
-
-
-def _album(row: LinkedAlbum) -> models.AlbumResponseDto:
-    """Who belongs to it is nothing a link tells."""
-    return models.AlbumResponseDto(
-        albumName=row.name,
-        albumThumbnailAssetId=row.cover,
-        albumUsers=[],
-        assetCount=row.asset_count,
-        createdAt=row.created_at,
-        description=row.description,
-        endDate=_midnight(row.last_day),
-        hasSharedLink=True,
-        id=row.id,
-        isActivityEnabled=row.is_activity_enabled,
-        lastModifiedAssetTimestamp=present(row.last_change),
-        order=models.AssetOrder(row.order),
-        shared=True,
-        startDate=_midnight(row.first_day),
-        updatedAt=row.updated_at,
-    )
-
-
-def _midnight(day: str | None) -> str | UnsetType:
-    return UNSET if day is None else f"{day}T00:00:00.000Z"
 
 
 def _moment(text: str | None) -> str | None:

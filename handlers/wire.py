@@ -34,12 +34,13 @@ def header(scope: HTTPScope, name: bytes) -> str | None:
 
 def headers_of(scope: HTTPScope) -> Mapping[bytes, bytes]:
     """The first of each request header by its name in lower case; a request is asked for a
-    dozen of them, so they are sorted once."""
-    known: dict[bytes, bytes] | None = scope.get("headers_by_name")  # type: ignore[assignment]
-    if known is None:
-        known = dict(reversed(list(scope["headers"])))
-        scope["headers_by_name"] = known  # type: ignore[typeddict-unknown-key]
-    return known
+    dozen of them, so they are sorted once. A copy of a scope may have other headers."""
+    headers = scope["headers"]
+    sorted_ones: tuple[object, dict[bytes, bytes]] = scope.get("sorted_headers", (None, {}))  # type: ignore[assignment]
+    if sorted_ones[0] is not headers:
+        sorted_ones = headers, dict(reversed(list(headers)))
+        scope["sorted_headers"] = sorted_ones  # type: ignore[typeddict-unknown-key]
+    return sorted_ones[1]
 
 
 def codings(scope: HTTPScope) -> set[str]:

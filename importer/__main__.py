@@ -38,7 +38,7 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
 def _run(server: Server, wish: argparse.Namespace) -> int:
     status, halfway = 0, False
     progress = Progress(sys.stdout)
-    albums = Albums(server, progress.say) if wish.albums else None
+    albums = Albums(server) if wish.albums else None
     work = Import(server, progress, albums)
     try:
         kinds = server.kinds()

@@ -17,8 +17,8 @@ from photos.users import User
 
 
 class Album(Struct, array_like=True):
-    """An album and what is kept about the assets it shows: those neither in the
-    trash nor hidden nor locked."""
+    """An album as its links show it too, with what is kept about the assets it shows:
+    those neither in the trash nor hidden nor locked."""
 
     id: str
     name: str
@@ -29,13 +29,18 @@ class Album(Struct, array_like=True):
     """Of its assets: `asc` or `desc`."""
     created_at: str
     updated_at: str
-    has_link: bool
     asset_count: int
-    touched_at: str | None
-    """The last change of an asset in it."""
+    last_change: str | None
+    """Of an asset in it."""
     first_day: str | None
     """`YYYY-MM-DD`, by the photographers' wall clocks; None when it shows nothing."""
     last_day: str | None
+
+
+class Joined(Album, array_like=True):
+    """An album as those see it who belong to it."""
+
+    has_link: bool
     members: str
     """`<user id> <role>` of each, with commas between them."""
 
@@ -48,7 +53,7 @@ class Album(Struct, array_like=True):
 class Detail(Struct, frozen=True):
     """An album with the accounts of its members, by id."""
 
-    album: Album
+    album: Joined
     users: dict[str, User]
 
     def members(self, first: str) -> list[tuple[User, str]]:
@@ -141,7 +146,6 @@ _SHARED = """(
 _COLUMNS = """
   albums.id, album_name, description, album_thumbnail_asset_id, is_activity_enabled, "order",
   created_at, updated_at,
-  EXISTS (SELECT 1 FROM shared_links WHERE album_id = albums.id),
   (SELECT ifnull(sum(count), 0) FROM album_contributions WHERE album_id = albums.id),
   (SELECT max(touched_at) FROM album_contributions WHERE album_id = albums.id AND count > 0),
   (
@@ -152,6 +156,7 @@ _COLUMNS = """
     SELECT day FROM album_timeline WHERE album_id = albums.id
     ORDER BY day DESC LIMIT 1
   ),
+  EXISTS (SELECT 1 FROM shared_links WHERE album_id = albums.id),
   (
     SELECT ifnull(group_concat(user_id || ' ' || role), '') FROM album_users
     WHERE album_id = albums.id
@@ -166,7 +171,7 @@ async def find(database: Database, which: Sequence[Sql]) -> list[Detail]:
     """
     conditions = joined(" AND ", which)
     select = Sql(f"SELECT {_COLUMNS} FROM albums WHERE") & conditions
-    found = await database.all(select & Sql("ORDER BY created_at DESC, albums.id"), Album)
+    found = await database.all(select & Sql("ORDER BY created_at DESC, albums.id"), Joined)
     bare = {each.id: each for each in found if each.asset_count and each.cover is None}
     if bare:
         for id, cover in await album_covers.mend(database, [*bare]):
@@ -181,7 +186,7 @@ async def read(database: Database, id: str, *allowed: Sql) -> Detail | None:
     return found[0] if found else None
 
 
-async def _members(database: Database, found: Sequence[Album]) -> dict[str, User]:
+async def _members(database: Database, found: Sequence[Joined]) -> dict[str, User]:
     """The accounts of all who belong to these. The same people meet in many albums,
     which is why they are read by themselves."""
     groups = {each.members: each for each in found}.values()

@@ -12,35 +12,19 @@ from msgspec import UNSET, Struct, UnsetType
 from bindings import Database, Sql, Violation, joined
 from photos import moments
 from photos.access import UNLOCKED
+from photos.albums import Album
 from photos.assets import Asset, Exif
 from photos.refusal import Refused
 from photos.rows import assignments, columns, divide, portions
 from photos.shared_links import SharedLink
 
 
-class LinkedAlbum(Struct, array_like=True, frozen=True):
-    """An album as its links show it; the first and last day are of what shows in it."""
-
-    id: str
-    name: str
-    description: str
-    cover: str | None
-    is_activity_enabled: bool
-    order: str
-    created_at: str
-    updated_at: str
-    asset_count: int
-    """0 in lists, where nobody counts."""
-    first_day: str | None
-    last_day: str | None
-    last_change: str | None
-
-
 class Opened(Struct, frozen=True):
-    """A link and what it opens: an album, or assets in the order of their capture."""
+    """A link and what it opens: an album, or assets in the order of their capture.
+    In lists nobody counts what an album shows."""
 
     link: SharedLink
-    album: LinkedAlbum | None
+    album: Album | None
     assets: list[tuple[Asset, Exif]]
 
 
@@ -67,7 +51,7 @@ async def all_of(
         conditions.append(Sql("shared_links.id = ?", (id,)))
     which = joined(" AND ", conditions)
     found = await database.all(_links(which), SharedLink)
-    albums = await database.all(_albums(which), LinkedAlbum)
+    albums = await database.all(_albums(which), Album)
     by_id = {album.id: album for album in albums}
     covers = {
         id: [divide(row, Asset, Exif)] for id, *row in await database.all(_covers(which), list[Any])
@@ -79,7 +63,7 @@ async def read(database: Database, owner_id: str, id: str) -> Opened:
     """One link of a person with all it opens. Raises Refused when there is none."""
     link = await find(database, owner_id, id)
     if link.album_id is not None:
-        return Opened(link, await database.one(_counted(link.album_id), LinkedAlbum), [])
+        return Opened(link, await database.one(_counted(link.album_id), Album), [])
     rows = await database.all(_assets(id), list[Any])
     return Opened(link, None, [divide(row, Asset, Exif) for row in rows])
 
@@ -235,8 +219,8 @@ def _counted(album_id: str) -> Sql:
     return Sql(
         f"""
         SELECT
-          {_ALBUM}, count(assets.id), substr(min(assets.local_date_time), 1, 10),
-          substr(max(assets.local_date_time), 1, 10), max(assets.updated_at)
+          {_ALBUM}, count(assets.id), max(assets.updated_at),
+          substr(min(assets.local_date_time), 1, 10), substr(max(assets.local_date_time), 1, 10)
         FROM albums
         LEFT JOIN album_assets ON album_assets.album_id = albums.id
         LEFT JOIN assets

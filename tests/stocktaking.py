@@ -4,36 +4,26 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from hashlib import sha1
 
-from bindings import Bindings, Clock, Message, Sql
+from bindings import Bindings, Message, Sql
 from handlers import jobs
 from photos import assets, inventory
+from tests.clocks import Later
 
+SETTLED = timedelta(days=2)
+"""What is as old as this is no longer under way."""
 STRANGE = ["backup.tar", "notes/2024/may.txt", "originals/readme.txt"]
 
 
 @dataclass
-class Ahead:
-    """A clock that is two days ahead, a queue and metrics that remember."""
+class Told:
+    """A queue and metrics that remember."""
 
-    clock: Clock
-    sent: list[Message]
-    counted: dict[str, float]
-
-    def now(self) -> datetime:
-        return self.clock.now() + timedelta(days=2)
-
-    def uuid(self) -> str:
-        return self.clock.uuid()
-
-    def secret(self, length: int) -> bytes:
-        return self.clock.secret(length)
-
-    def offset(self, zone: str, moment: datetime) -> timedelta | None:
-        return self.clock.offset(zone, moment)
+    sent: list[Message] = field(default_factory=list)
+    counted: dict[str, float] = field(default_factory=dict)
 
     async def send(self, messages: Sequence[Message]) -> None:
         self.sent += messages
@@ -77,7 +67,7 @@ async def story(bindings: Bindings) -> None:
         await bindings.blobs.put(key, b"x", "")
     known = {"blobs_unknown": 1.0}
     assert await take_stock(bindings) == (known, [])
-    later = replace(bindings, clock=Ahead(clock, [], {}))
+    later = replace(bindings, clock=Later(clock, SETTLED))
     assert await _keys(bindings) == sorted([*named, *litter, *STRANGE])  # may be under way
     assert await take_stock(later) == ({"blobs_swept": 7, "blobs_unknown": 1}, [])
     assert await _keys(bindings) == sorted([*named, *STRANGE])
@@ -125,7 +115,7 @@ async def _asset(
 
 async def take_stock(bindings: Bindings) -> tuple[dict[str, float], list[str]]:
     """Run both jobs to their ends; what was counted, and other jobs that were sent."""
-    told = Ahead(bindings.clock, [], {})
+    told = Told()
     listening = replace(bindings, queue=told, metrics=told)
     waiting = [jobs.BlobSweep().message(), jobs.BlobCheck().message()]
     others: list[str] = []

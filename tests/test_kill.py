@@ -28,7 +28,8 @@ from PIL import Image
 from bench.process import ROOT, Server, serving
 from bindings import Sql
 from bindings.local import open_bindings
-from tests.stocktaking import Ahead, take_stock
+from tests.clocks import Later
+from tests.stocktaking import SETTLED, take_stock
 
 ROUNDS = int(os.environ.get("KILL_ROUNDS", "4"))
 PHOTOS = 200
@@ -190,7 +191,7 @@ async def check_storage(data: Path, photos: Sequence[Photo]) -> None:
     """No row without its bytes, after the sweep no bytes without their row, true sums."""
     bindings = await open_bindings(data)
     try:
-        counted, _ = await take_stock(replace(bindings, clock=Ahead(bindings.clock, [], {})))
+        counted, _ = await take_stock(replace(bindings, clock=Later(bindings.clock, SETTLED)))
         assert "blobs_missing" not in counted
         keys = [key async for key in bindings.blobs.keys("")]
         named = Sql("SELECT original_path FROM assets UNION ALL SELECT path FROM asset_files")

@@ -5,23 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import js
 import msgspec
 from pyodide.ffi import JsException, jsnull, to_js
 
-from bindings import Argument, Sql, TooBig, Violation
+from bindings import Argument, Sql, TooBig, Violation, constraints
 from bindings.sql import number
 
 T = TypeVar("T")
 
-_RULES: dict[str, Literal["unique", "not null", "check", "foreign key"]] = {
-    "UNIQUE": "unique",
-    "NOT NULL": "not null",
-    "CHECK": "check",
-    "FOREIGN KEY": "foreign key",
-}
 _LARGEST = 2_000_000
 """Bytes of a value. The platform refuses larger ones, its simulator takes them."""
 _FAULT = re.compile(r"(?s)D1_ERROR: (.*): SQLITE_CONSTRAINT(?: \(extended: (\w+)\))?\Z")
@@ -88,9 +82,7 @@ def violation(text: str) -> Violation | None:
         return None
     if fault[2] in (None, "SQLITE_CONSTRAINT_TRIGGER") and " constraint failed" not in fault[1]:
         return Violation("raised", fault[1])
-    rule, _, detail = fault[1].partition(" constraint failed")
-    kind = _RULES.get(rule)
-    return Violation(kind, detail.removeprefix(": ")) if kind else None
+    return constraints.broken(fault[1])
 
 
 def _bound(value: Argument) -> Any:

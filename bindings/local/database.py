@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
-from bindings import Argument, Sql, TooBig, Violation
+from bindings import Argument, Sql, TooBig, Violation, constraints
 from bindings.local.engine import sqlite3
 from bindings.sql import number
 
@@ -63,13 +63,6 @@ _PAGES_KB = 8_192
 _BEGIN = "BEGIN IMMEDIATE /* batch */"
 _COMMIT = "COMMIT /* batch */"
 _ROLLBACK = "ROLLBACK /* batch */"
-
-_RULES: dict[str, Literal["unique", "not null", "check", "foreign key"]] = {
-    "UNIQUE": "unique",
-    "NOT NULL": "not null",
-    "CHECK": "check",
-    "FOREIGN KEY": "foreign key",
-}
 
 
 class SqliteDatabase:
@@ -181,9 +174,7 @@ def violation(error: sqlite3.DatabaseError) -> Violation | None:
     text = str(error)
     if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_TRIGGER:
         return Violation("raised", text)
-    rule, _, detail = text.partition(" constraint failed")
-    kind = _RULES.get(rule)
-    return Violation(kind, detail.removeprefix(": ")) if kind else None
+    return constraints.broken(text)
 
 
 def _connect(path: Path, authorize: Callable[..., int]) -> sqlite3.Connection:

@@ -9,28 +9,33 @@ import hmac
 
 import bcrypt
 
-_COST = 10
 # What an unknown user's password is compared with. Its own password was random
 # and forgotten, and the answer is False whatever comes out.
 _DUMMY = "$2b$10$KJyl5b7ylxsHizJjMyMvCeQ39V7pfo/nr1wBIbW.O/vFHF5tShgJG"
 
 
 class BcryptPasswords:
-    """bindings.Passwords: writes `$2b$…` of cost 10, also reads `pbkdf2-sha256$…`.
+    """bindings.Passwords: writes `$2b$…`, also reads `pbkdf2-sha256$…`.
+
+    `cost` is the binary logarithm of bcrypt's rounds. Only tests, which log in
+    a thousand times, may have it cheaper.
 
     bcrypt sees 72 bytes only. A longer password goes in as the base64 of its
     SHA-256, so that every byte of it counts.
     """
 
+    def __init__(self, cost: int = 10) -> None:
+        self._cost = cost
+
     async def hash(self, password: str) -> str:
-        return await asyncio.to_thread(_hash, password)
+        return await asyncio.to_thread(_hash, password, self._cost)
 
     async def verify(self, password: str, hashed: str) -> bool:
         return await asyncio.to_thread(_verify, password, hashed)
 
 
-def _hash(password: str) -> str:
-    return bcrypt.hashpw(_input(password), bcrypt.gensalt(_COST)).decode()
+def _hash(password: str, cost: int) -> str:
+    return bcrypt.hashpw(_input(password), bcrypt.gensalt(cost)).decode()
 
 
 def _verify(password: str, hashed: str) -> bool:

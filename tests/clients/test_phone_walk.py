@@ -21,7 +21,6 @@ from photos.users import User
 from tests.clients.phone import Phone
 from tests.clients.town import surplus, tick
 from tests.clients.walk import ABOUT_A_NEWCOMER, BEFORE, LOGGED_OUT, SEEN, SILENT, WISHES
-from tests.fuzz import unwritten
 from tests.handlers.conftest import PASSWORD, House
 from tests.handlers.matrix import ABSENT
 from tests.handlers.matrix_requests import Builder, request_for
@@ -30,7 +29,6 @@ from tests.handlers.matrix_world import World
 CHANGING = {
     operation.id: operation for operation in OPERATIONS.values() if operation.method != "GET"
 }
-TODO = unwritten()
 WATCHERS = ("owner", "member")
 GHOSTS = {
     "removePartner": {"asset", "exif", "stack"},
@@ -87,8 +85,6 @@ def test_every_changing_operation_is_classified() -> None:
 @pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("name", CHANGING)
 async def test_phones_hear_of(country: Country, name: str) -> None:
-    if name in TODO:
-        pytest.skip("not written yet")
     operation = CHANGING[name]
     base = name.removesuffix("Patch")
     stores = {who: phone.store.copy() for who, phone in country.phones.items()}

@@ -1,4 +1,4 @@
-"""What a phone asks for, and how it acknowledges what it got."""
+"""A stream as it came, in the hand of a test: tests.clients.phone is the app itself."""
 
 from __future__ import annotations
 
@@ -11,13 +11,7 @@ from typing import Any, NamedTuple
 
 import httpx
 
-TYPES = [
-    "AuthUsersV1", "UsersV1", "AssetsV2", "AssetExifsV1", "AssetEditsV1", "AssetMetadataV1",
-    "PartnersV1", "PartnerAssetsV2", "PartnerAssetExifsV1", "AlbumsV2", "AlbumUsersV1",
-    "AlbumAssetsV2", "AlbumAssetExifsV1", "AlbumToAssetsV1", "MemoriesV1", "MemoryToAssetsV1",
-    "StacksV1", "PartnerStacksV1", "UserMetadataV1", "PeopleV1", "AssetFacesV2", "AssetOcrV1",
-]  # fmt: skip
-"""In the order in which version 3.1 of the app names them."""
+from tests.clients.phone import TYPES
 
 
 class Line(NamedTuple):

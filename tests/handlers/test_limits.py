@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 
-from bindings.local.clock import SystemClock
 from handlers import known_devices, limits
 from photos import attempts
 from tests.handlers.conftest import PASSWORD, House
@@ -23,18 +21,6 @@ ADA = "ada@example.com"
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "PER_ADDRESS", 5)
     monkeypatch.setattr(limits, "PER_ACCOUNT", 3)
-
-
-class Later(SystemClock):
-    def __init__(self, ahead: timedelta) -> None:
-        self.ahead = ahead
-
-    def now(self) -> datetime:
-        return super().now() + self.ahead
-
-
-def wait(house: House, ahead: timedelta) -> None:
-    house.bindings = replace(house.bindings, clock=Later(ahead))
 
 
 async def login(house: House, password: str, email: str = ADA, address: str = "192.0.2.1") -> int:
@@ -51,7 +37,7 @@ async def test_guesses_at_one_account(house: House, admin: httpx.AsyncClient) ->
     assert await login(house, PASSWORD, "ADA@Example.com", "192.0.2.9") == 429
     assert await login(house, "wrong", "bo@example.com") == 401
     assert (await admin.get("/api/users/me")).status_code == 200, "who is in stays in"
-    wait(house, attempts.WINDOW)
+    house.wait(attempts.WINDOW)
     assert await login(house, PASSWORD) == 201
 
 
@@ -59,7 +45,7 @@ async def test_the_answer_says_how_long_to_wait(house: House, visitor: httpx.Asy
     wrong = {"email": "nobody@example.com", "password": "wrong"}
     for _ in range(3):
         await visitor.post("/api/auth/login", json=wrong)
-    wait(house, timedelta(seconds=60))
+    house.wait(timedelta(seconds=60))
     answer = await visitor.post("/api/auth/login", json=wrong)
     seconds = int(answer.headers["retry-after"])
     assert 830 < seconds <= 840
@@ -144,7 +130,7 @@ async def test_what_shows_nothing_of_the_account(house: House, admin: httpx.Asyn
         async with house.visitor(headers=headers) as client:
             answer = await client.post("/api/auth/login", json={"email": ADA, "password": PASSWORD})
             assert answer.status_code == 429, shown
-    wait(house, known_devices.LIFE)
+    house.wait(known_devices.LIFE)
     await fill(house)
     async with house.visitor(headers={"cookie": f"{known_devices.COOKIE}={own}"}) as client:
         answer = await client.post("/api/auth/login", json={"email": ADA, "password": PASSWORD})

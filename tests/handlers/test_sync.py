@@ -10,8 +10,9 @@ import httpx
 import pytest
 
 from photos import sync
+from tests.clients.phone import TYPES
 from tests.handlers.conftest import House, upload
-from tests.handlers.phone import TYPES, Line, acknowledge, stream, sync as synced
+from tests.handlers.phone import Line, acknowledge, stream, sync as synced
 from tests.handlers.sharing import photos
 from tests.scenarios import expect
 

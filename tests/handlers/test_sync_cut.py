@@ -18,8 +18,8 @@ from bench.process import serving
 from bindings import Sql
 from handlers.app import application
 from photos import sync
+from tests.clients.phone import TYPES
 from tests.handlers.conftest import House
-from tests.handlers.phone import TYPES
 from tests.handlers.sharing import photos
 from tests.scenarios.shared_album import photo, visitor
 

@@ -15,6 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bindings import Message, Sql, watching
 from bindings.local.metrics import MemoryMetrics, gauge_lines
+from bindings.local.queue import TableQueue
 from bindings.log import JsonLog
 from handlers import gauges, jobs
 from handlers.app import application
@@ -152,7 +153,7 @@ async def test_a_fault_has_the_id_of_its_request(
 
 async def test_each_attempt_at_a_job_is_one_line(told: Told, house: House) -> None:
     bindings = house.bindings
-    queue: Any = bindings.queue
+    queue = TableQueue(bindings.database, bindings.clock)  # what failed waits
     await queue.send([Message("SessionCleanup"), Message("Nonsense", queue="search")])
     run = watching.jobs(jobs.run)
     task = asyncio.create_task(queue.consume(lambda message: run(message, bindings)))

@@ -18,7 +18,7 @@ from bindings import Sql
 from bindings.local.database import SqliteDatabase
 from photos import checkpoints, sync
 from photos.users import User
-from tests.handlers.phone import TYPES
+from tests.clients.phone import TYPES
 from tests.photos.library import NOW, STAMP, Library
 
 PARENTS = {

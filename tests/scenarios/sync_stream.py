@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from tests.handlers.phone import TYPES
+from tests.clients.phone import TYPES
 from tests.scenarios import expect
 from tests.scenarios.shared_album import done, id_of, move_in, photo, visitor
 

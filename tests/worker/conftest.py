@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +14,18 @@ from tests.worker.harness import Worker, open_worker
 
 
 @pytest.fixture(scope="session")
-def staged() -> Path:
+def staged(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy for all processes of a run: wrangler stages anew before it bundles."""
     if not (ROOT / "node_modules/pyodide").is_dir():
         pytest.skip("node_modules is missing: run `make setup`")
-    stage()
-    return BUILD
+    folder = tmp_path_factory.getbasetemp()
+    build = (folder if worker_id == "master" else folder.parent) / "staged"
+    with build.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not build.exists():
+            stage()
+            shutil.copytree(BUILD, build)
+    return build
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ class Worker:
         return self._ask("run", {"module": module, "name": name, "arguments": arguments})
 
     def _ask(self, command: str, data: object = None) -> Any:
-        answer = httpx.post(f"{self.url}/.harness/{command}", json=data, timeout=120)
+        answer = httpx.post(f"{self.url}/.harness/{command}", json=data, timeout=600)
         return answer.raise_for_status().json()
 
 

@@ -17,7 +17,7 @@ def test_the_upload_stays_small(staged: Path, tmp_path: Path) -> None:
     command: list[str | Path] = [NODE, WRANGLER, "deploy", "--dry-run", "--outdir", tmp_path]
     offline = environment() | {"WRANGLER_SEND_METRICS": "false", "CI": "true"}
     dry_run = subprocess.run(
-        command, cwd=ROOT, env=offline, capture_output=True, text=True, timeout=60, check=False
+        command, cwd=ROOT, env=offline, capture_output=True, text=True, timeout=300, check=False
     )
     assert dry_run.returncode == 0, dry_run.stderr
     size = re.search(r"gzip: ([\d.]+) KiB", dry_run.stdout)

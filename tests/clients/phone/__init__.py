@@ -6,7 +6,7 @@ foreign keys and unique indexes. Whatever would end the app's sync for good is
 `Broken` here.
 """
 
-from tests.clients.phone.app import Cut, Phone, Trip
+from tests.clients.phone.app import TYPES, Cut, Phone, Trip
 from tests.clients.phone.dart import Broken
 
-__all__ = ["Broken", "Cut", "Phone", "Trip"]
+__all__ = ["TYPES", "Broken", "Cut", "Phone", "Trip"]

@@ -19,6 +19,7 @@ TYPES = (
     "AlbumAssetsV2", "AlbumAssetExifsV1", "AlbumToAssetsV1", "MemoriesV1", "MemoryToAssetsV1",
     "StacksV1", "PartnerStacksV1", "UserMetadataV1", "PeopleV1", "AssetFacesV2", "AssetOcrV1",
 )  # fmt: skip
+"""In the order in which version 3.1 of the app names them."""
 
 FORGOTTEN = (
     ["AssetExifV1", "PartnerAssetExifV1", "AlbumAssetExifCreateV1", "AlbumAssetExifUpdateV1"],
