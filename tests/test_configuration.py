@@ -86,7 +86,7 @@ def bound_in_wrangler() -> set[str]:
 
 
 def asked_by_make() -> set[str]:
-    own = set(re.findall(r"(?m)^([A-Z_]+) :=", MAKEFILE)) | {"MAKEFILE_LIST"}
+    own = set(re.findall(r"(?m)^([A-Z_]+) :=", MAKEFILE)) | {"MAKE", "MAKEFILE_LIST"}
     return set(re.findall(r"\$\(([A-Z_]+)\)", MAKEFILE)) - own
 
 
