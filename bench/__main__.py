@@ -34,29 +34,29 @@ MARK = "<!-- measured by make bench -->"
 
 
 def main() -> None:
-    table = [*yardstick.measure()]
+    table: list[Row] = []
+    for row in _measured():
+        print(*row, sep="\t", flush=True)
+        table.append(row)
+    write(table)
+
+
+def _measured() -> Iterator[Row]:
+    yield from yardstick.measure()
     with (
         tempfile.TemporaryDirectory() as folder,
         serving(Path(folder)) as server,
         httpx.Client(base_url=server.url) as client,
     ):
-        table += [*_start(server), *_requests(server, client), *_uploads(server, client)]
+        yield from _start(server)
+        yield from _requests(server, client)
+        yield from _uploads(server, client)
     for bench in (
-        ingest,
-        megapixels,
-        authentication,
-        download,
-        places,
-        scale,
-        rows,
-        search,
-        sockets,
-        sync,
-    ):
-        table += bench.measure()
+        ingest, megapixels, authentication, download, places, scale, rows, search, sockets, sync,
+    ):  # fmt: skip
+        yield from bench.measure()
     if "LOAD" in os.environ:  # seconds; 600 for the table
-        table += load.measure()
-    write(table)
+        yield from load.measure()
 
 
 def _start(server: Server) -> Iterator[Row]:
@@ -118,7 +118,6 @@ def write(rows: list[Row]) -> None:
     table += [f"| {name} | {measured} | {target} |" for name, measured, target in rows]
     intro = DOCUMENT.read_text().partition(MARK)[0]
     DOCUMENT.write_text(f"{intro}{MARK}\n{machine}\n\n" + "\n".join(table) + "\n")
-    print("\n".join(table))
 
 
 if __name__ == "__main__":
