@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from webapp import __main__ as webapp
 from webapp.__main__ import ROOT, contract_version
 
 INDEX = "application/vnd.oci.image.index.v1+json"
@@ -169,6 +170,20 @@ def test_a_tag_that_moved_is_refused_until_its_digest_is_named(
     assert (code, "not what it was" in said) == (1, True), said
     assert fetch(registry.reference, tmp_path / "build", "--digest", moved)[0] == 0
     assert "evil.js" in files(tmp_path / "build")
+
+
+def test_what_is_fetched_first_is_known_by_its_digest(
+    registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A contract of another version needs the digest of its image."""
+    official = f"{webapp.REPOSITORY}:v{contract_version()}"
+    assert (webapp.pinned(tmp_path / "build", official) or "").startswith("sha256:")
+    known = registry.push(layer(APP))
+    registry.push(layer(APP | {"build/www/evil.js": b"!"}))
+    monkeypatch.setitem(webapp.DIGESTS, registry.reference, known)
+    place = tmp_path / "build"
+    assert webapp.main(["--image", registry.reference, "--place", str(place)]) == 0
+    assert "evil.js" not in files(place)
 
 
 def test_a_layer_with_other_bytes_is_refused(registry: Registry, tmp_path: Path) -> None:

@@ -19,6 +19,12 @@ from webapp.image import Forged, Image, Layer, Unavailable
 ROOT = Path(__file__).resolve().parents[1]
 PLACE = ROOT / "web/build"
 REPOSITORY = "ghcr.io/immich-app/immich-server"
+# What a tag's index is, as several public deployments name it, one of which asked the
+# registry for it on 6 September 2026. In August some named another: the tag has moved once.
+DIGESTS = {
+    f"{REPOSITORY}:v3.1.0": "sha256:"
+    "b434cb9287eea1471c9974845914d4dd328c9c2d652e446ed4930f99944f0ceb",
+}
 
 _BY_HAND = """\
 Without the network, on a machine with Docker or Podman:
@@ -85,12 +91,13 @@ def _pin(place: Path) -> Path:
 
 
 def pinned(place: Path, reference: str) -> str | None:
-    """The digest this reference had when it was fetched first: a tag may be moved."""
+    """The digest this reference had when it was fetched last, else the one we know, if
+    any: a tag may be moved."""
     try:
         known: dict[str, str] = json.loads(_pin(place).read_text())
     except (OSError, ValueError):
-        return None
-    return known.get(reference)
+        known = {}
+    return known.get(reference) or DIGESTS.get(reference)
 
 
 def pin(place: Path, reference: str, digest: str) -> None:
