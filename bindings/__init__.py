@@ -258,13 +258,14 @@ class Images(Protocol):
         """Write each rendition under its key from the image `source`.
 
         `framing` is of the upright picture, and sizes are those of its result.
-        Raises ImageFault when the source cannot be decoded here."""
+        Raises ImageFault when the source cannot be decoded here, FileNotFoundError
+        when it is not there: a lost original must not pass for an odd picture."""
         ...
 
     async def pixels(self, source: str, box: int) -> Pixels:
         """The upright picture scaled down to fit `box` x `box` pixels.
 
-        Raises ImageFault like `render`."""
+        Raises like `render`."""
         ...
 
 

@@ -75,7 +75,7 @@ class BoundImages:
     async def _body(self, key: str, *options: Any) -> Any:
         found = await self._bucket.get(key, *options)
         if absent(found):
-            raise ImageFault(f"nothing lies at {key}")
+            raise FileNotFoundError(key)
         return found.body
 
     async def _frame(self, key: str) -> Any:

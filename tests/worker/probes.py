@@ -140,6 +140,16 @@ async def render_part(env: Any, source: str, offset: int, length: int) -> list[s
     return await _rendered(bindings, Part("source", offset, length), wanted, WHOLE)
 
 
+async def render_nothing(env: Any) -> str:
+    """What a source that is not there raises."""
+    bindings = open_bindings(env, Kept)
+    try:
+        await bindings.images.render("nothing", [Rendition("made/a.jpeg", "jpeg", 80, None)])
+    except Exception as error:
+        return type(error).__name__
+    return ""
+
+
 async def render_still(env: Any, frames: dict[str, str] | None) -> list[str] | None:
     """A still of a video, by a MEDIA binding that answers these pictures by their time;
     other times are errors. None for no such binding."""

@@ -136,6 +136,10 @@ def test_a_video_without_a_still_is_a_fault(
     assert bare_worker.run(PROBES, "render_still", frames=frames) is None
 
 
+def test_a_missing_source_is_not_the_fault_of_its_picture(bare_worker: Worker) -> None:
+    assert bare_worker.run(PROBES, "render_nothing") == "FileNotFoundError"
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
 def test_every_kind_of_png_is_read(mode: str) -> None:
     noise = Image.effect_noise((37, 23), 90)
