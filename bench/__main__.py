@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import os
 import platform
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import httpx
 
@@ -26,8 +24,8 @@ from bench import (
     sync,
     yardstick,
 )  # fmt: skip
-from bench.ingest import PERSON, TAKEN, finish_jobs, small, upload
-from bench.process import ROOT, Row, Server, cost, serving
+from bench.ingest import TAKEN, finish_jobs, sign_up, small, upload
+from bench.process import ROOT, Row, Server, cost, fresh
 
 DOCUMENT = ROOT / "docs" / "performance.md"
 MARK = "<!-- measured by make bench -->"
@@ -43,11 +41,7 @@ def main() -> None:
 
 def _measured() -> Iterator[Row]:
     yield from yardstick.measure()
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serving(Path(folder)) as server,
-        httpx.Client(base_url=server.url) as client,
-    ):
+    with fresh() as (server, client):
         yield from _start(server)
         yield from _requests(server, client)
         yield from _uploads(server, client)
@@ -65,8 +59,7 @@ def _start(server: Server) -> Iterator[Row]:
 
 
 def _requests(server: Server, client: httpx.Client) -> Iterator[Row]:
-    client.post("/api/auth/admin-sign-up", json=PERSON).raise_for_status()
-    client.post("/api/auth/login", json=PERSON).raise_for_status()
+    sign_up(client)
     first = fill_month(client)
     finish_jobs(client)
     settle(server)

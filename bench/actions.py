@@ -78,10 +78,7 @@ def live(worker: Worker, client: httpx.Client, id: str) -> Iterator[tuple[str, A
     with tab(worker, client) as socket:
 
         def minute() -> None:
-            worker.wait(60)
-            await_frame(socket, "2")
-            socket.send("3")
-            await_frame(socket, "6")  # the platform's answer, which the client ignores
+            stay(worker, socket)
 
         def trash() -> None:
             event = "on_asset_restore" if next(turns) % 2 else "on_asset_trash"
@@ -104,6 +101,14 @@ def tab(worker: Worker, client: httpx.Client) -> Iterator[ClientConnection]:
         socket.send("40")
         await_frame(socket, "42")
         yield socket
+
+
+def stay(worker: Worker, socket: ClientConnection) -> None:
+    """A minute goes by: the socket is asked if it is there."""
+    worker.wait(60)
+    await_frame(socket, "2")
+    socket.send("3")
+    await_frame(socket, "6")  # the platform's answer, which the client ignores
 
 
 def await_frame(socket: ClientConnection, beginning: str) -> None:

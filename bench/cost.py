@@ -23,7 +23,7 @@ import httpx
 
 from bench import actions, bill
 from bench.actions import Action
-from bench.ingest import PERSON, small, upload
+from bench.ingest import sign_up, small, upload
 from bindings.cloudflare.stage import stage
 from tests.worker.harness import Worker, open_worker
 
@@ -44,16 +44,15 @@ class Meter:
         self.worker = worker
         self.client = httpx.Client(base_url=worker.url, timeout=120)
         self.database = 0
-        for path in ("auth/admin-sign-up", "auth/login"):
-            self.client.post(f"/api/{path}", json=PERSON).raise_for_status()
+        sign_up(self.client)
 
     def measure(self, action: Action, times: int = 1) -> Amounts:
         """Amounts for one time of `times`, with the jobs it sent."""
-        self._settled()
+        self.settled()
         before = self._cpu()
         for _ in range(times):
             action()
-        total = self._settled()
+        total = self.settled()
         if total["requests"]:  # objects are billed for their time, not for their CPU
             total["cpu_ms"] = self._cpu() - before
         return {name: amount / times for name, amount in total.items()}
@@ -61,8 +60,8 @@ class Meter:
     def measure_all(self, named: Iterable[tuple[str, Action]]) -> dict[str, Amounts]:
         return {name: self.measure(action, _FEWER_TIMES.get(name, TIMES)) for name, action in named}
 
-    def _settled(self) -> Counter[str]:
-        """Everything billed until nothing was for two seconds."""
+    def settled(self, pause: float = 0.5) -> Counter[str]:
+        """Everything billed until nothing was for four pauses, in seconds."""
         total: Counter[str] = Counter()
         quiet = 0
         while quiet < 4:
@@ -70,7 +69,7 @@ class Meter:
             self.database = size or self.database
             total.update(counts)
             quiet = 0 if counts else quiet + 1
-            time.sleep(0.5)
+            time.sleep(pause)
         return total
 
     def _cpu(self) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from bench.ingest import PERSON, TAKEN, upload
+from bench.ingest import PERSON, TAKEN, sign_up, upload
 from bench.process import Row, Server, serving
 from bindings import Sql
 from bindings.local import open_bindings
@@ -39,8 +39,7 @@ def measure() -> Iterator[Row]:
 
 
 def _fill(client: httpx.Client) -> list[str]:
-    client.post("/api/auth/admin-sign-up", json=PERSON).raise_for_status()
-    _log_in(client)
+    sign_up(client)
     size = _MB * 2**20
     return [
         upload(

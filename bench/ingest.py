@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import io
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
 from itertools import count
-from pathlib import Path
 
 import httpx
 import pillow_heif
 from PIL import Image
 
-from bench.process import Row, Server, serving
+from bench.process import Row, Server, fresh
 from photos.media.facts import extract
 from tests.photos.media.tiffs import Part, tiff
 
@@ -35,13 +33,8 @@ def measure() -> Iterator[Row]:
         ("48 MP HEIC in tiles, as phones write it", "a.heic", lambda _: tiled_heic(), 1, "300 MB"),
         ("RAW (24 MB DNG, 12 MP preview)", "a.dng", dng, 6, "300 MB"),
     ]
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serving(Path(folder)) as server,
-        httpx.Client(base_url=server.url, timeout=300) as client,
-    ):
-        client.post("/api/auth/admin-sign-up", json=PERSON).raise_for_status()
-        client.post("/api/auth/login", json=PERSON).raise_for_status()
+    with fresh(timeout=300) as (server, client):
+        sign_up(client)
         for title, name, make, amount, target in formats:
             files = [make(number) for number in range(amount)]
             yield _ingest(server, client, title, name, files, target)
@@ -112,6 +105,12 @@ def waiting(client: httpx.Client) -> bool:
 def finish_jobs(client: httpx.Client) -> None:
     while waiting(client):
         time.sleep(0.05)
+
+
+def sign_up(client: httpx.Client) -> None:
+    """PERSON becomes the first admin, and logs in."""
+    client.post("/api/auth/admin-sign-up", json=PERSON).raise_for_status()
+    client.post("/api/auth/login", json=PERSON).raise_for_status()
 
 
 def upload(client: httpx.Client, data: bytes, taken: datetime, name: str = "a.jpg") -> str:

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import httpx
 
-from bench.ingest import PERSON, TAKEN, finish_jobs, jpeg, small, upload
+from bench.ingest import TAKEN, finish_jobs, jpeg, sign_up, small, upload
 from bench.process import Row, Server, serving
 
 CONNECTIONS = 32
@@ -46,8 +46,7 @@ def measure(seconds: float | None = None) -> Iterator[Row]:
     seconds = seconds or float(os.environ["LOAD"])
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server:
         with httpx.Client(base_url=server.url, timeout=60) as client:
-            client.post("/api/auth/admin-sign-up", json=PERSON).raise_for_status()
-            client.post("/api/auth/login", json=PERSON).raise_for_status()
+            sign_up(client)
             ids = [upload(client, small(-number), TAKEN) for number in range(_PHOTOS)]
             finish_jobs(client)
             cookies = client.cookies

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import httpx
 from PIL import Image
 
-from bench.ingest import PERSON, TAKEN, finish_jobs, upload
-from bench.process import Row, Server, serving
+from bench.ingest import TAKEN, finish_jobs, sign_up, upload
+from bench.process import Row, Server, fresh
 
 SIZE = (9248, 6936)
 
@@ -46,13 +44,8 @@ KINDS = [
 def measure(kinds: list[Kind] = KINDS) -> Iterator[Row]:
     for kind in kinds:
         # a server each, since one keeps a part of what it used
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            serving(Path(folder)) as server,
-            httpx.Client(base_url=server.url, timeout=600) as client,
-        ):
-            client.post("/api/auth/admin-sign-up", json=PERSON).raise_for_status()
-            client.post("/api/auth/login", json=PERSON).raise_for_status()
+        with fresh(timeout=600) as (server, client):
+            sign_up(client)
             yield from _peaks(server, client, kind)
 
 

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,6 +76,17 @@ def serving(data: Path) -> Iterator[Server]:
     options = ["--port", "0", "--data", str(data), "--places", "none"]
     with started([sys.executable, "local.py", *options], "/api/server/ping") as server:
         yield server
+
+
+@contextmanager
+def fresh(timeout: float = 5) -> Iterator[tuple[Server, httpx.Client]]:
+    """A local door where nobody lives yet, and a client of it."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(Path(folder)) as server,
+        httpx.Client(base_url=server.url, timeout=timeout) as client,
+    ):
+        yield server, client
 
 
 @contextmanager

@@ -2,65 +2,58 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
 
 from bench import actions
+from bench.cost import Meter
+from bench.ingest import upload
 from tests.pictures import jpeg
-from tests.worker.harness import Worker, open_worker
+from tests.worker.harness import open_worker
 
-PERSON = {"email": "ada@example.com", "password": "a long enough password", "name": "Ada"}
+TAKEN = datetime(2024, 5, 1, 10, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def counting(staged: Path) -> Iterator[Worker]:
+def meter(staged: Path) -> Iterator[Meter]:
     with open_worker(staged, counting=True) as worker:
-        yield worker
+        meter = Meter(worker)
+        with closing(meter.client):
+            yield meter
 
 
 @pytest.fixture(scope="module")
-def client(counting: Worker) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=counting.url, timeout=60) as client:
-        client.post("/api/auth/admin-sign-up", json=PERSON).raise_for_status()
-        client.post("/api/auth/login", json=PERSON).raise_for_status()
-        yield client
+def client(meter: Meter) -> httpx.Client:
+    return meter.client
 
 
-def settled(worker: Worker) -> Counter[str]:
-    total: Counter[str] = Counter()
-    quiet = 0
-    while quiet < 3:
-        counts, _ = worker.counts()
-        total.update(counts)
-        quiet = 0 if counts else quiet + 1
-        time.sleep(0.3)
-    return total
+def settled(meter: Meter) -> Counter[str]:
+    return meter.settled(pause=0.3)
 
 
-def test_a_ping_is_a_request_a_data_point_and_a_line(
-    counting: Worker, client: httpx.Client
-) -> None:
-    settled(counting)
+def test_a_ping_is_a_request_a_data_point_and_a_line(meter: Meter, client: httpx.Client) -> None:
+    settled(meter)
     for _ in range(3):
         client.get("/api/server/ping").raise_for_status()
-    assert settled(counting) == {"requests": 3, "data_points": 3, "log_lines": 3}
+    assert settled(meter) == {"requests": 3, "data_points": 3, "log_lines": 3}
 
 
-def test_rows_and_operations_are_those_of_the_calls(counting: Worker) -> None:
-    counting.run(
+def test_rows_and_operations_are_those_of_the_calls(meter: Meter) -> None:
+    meter.worker.run(
         "tests.worker.probes",
         "sql",
         text="CREATE TABLE IF NOT EXISTS counted (x INTEGER PRIMARY KEY)",
         values=[],
     )
-    settled(counting)
-    counting.run("tests.worker.probes", "known_use")
-    assert settled(counting) == {
+    settled(meter)
+    meter.worker.run("tests.worker.probes", "known_use")
+    assert settled(meter) == {
         "d1_rows_written": 3 + 1,
         "d1_rows_read": 3 + 3 + 1,  # each insert looks whether its key is there
         "r2_class_a": 1 + 4,  # begun, two parts, ended
@@ -70,54 +63,45 @@ def test_rows_and_operations_are_those_of_the_calls(counting: Worker) -> None:
     }
 
 
-def upload(client: httpx.Client, shade: int) -> str:
-    taken = {"fileCreatedAt": "2024-05-01T10:00:00Z", "fileModifiedAt": "2024-05-01T10:00:00Z"}
-    sent = client.post("/api/assets", data=taken, files={"assetData": ("a.jpg", jpeg(shade))})
-    return str(sent.raise_for_status().json()["id"])
-
-
-def test_an_original_is_one_read_of_r2(counting: Worker, client: httpx.Client) -> None:
-    settled(counting)
-    id = upload(client, 1)
-    uploaded = settled(counting)
+def test_an_original_is_one_read_of_r2(meter: Meter, client: httpx.Client) -> None:
+    settled(meter)
+    id = upload(client, jpeg(1), TAKEN)
+    uploaded = settled(meter)
     assert uploaded["r2_class_a"] == 3  # original, preview, thumbnail
     assert uploaded["image_transformations"] == 4  # both, the blur's few pixels, the size
     assert uploaded["queue_operations"] == 2 * 3  # facts, then pictures
     assert uploaded["requests"] == 1 + 2
     client.get(f"/api/assets/{id}/original").raise_for_status()
-    assert settled(counting)["r2_class_b"] == 1
+    assert settled(meter)["r2_class_b"] == 1
 
 
 def test_objects_are_counted_by_calls_alarms_and_messages(
-    counting: Worker, client: httpx.Client
+    meter: Meter, client: httpx.Client
 ) -> None:
-    settled(counting)
-    with actions.tab(counting, client) as socket:
-        opened = settled(counting)
+    settled(meter)
+    with actions.tab(meter.worker, client) as socket:
+        opened = settled(meter)
         assert opened["object_requests"] == pytest.approx(1 + 1 / 20)  # upgraded, and `40`
         assert opened["object_rows_written"] == 1  # the alarm that is set
         assert opened["requests"] == 1
-        counting.wait(60)
-        actions.await_frame(socket, "2")
-        socket.send("3")
-        actions.await_frame(socket, "6")
-        minute = settled(counting)
+        actions.stay(meter.worker, socket)
+        minute = settled(meter)
         assert minute["object_requests"] == pytest.approx(1 + 1 / 20)  # alarm, and the answer
         assert minute["object_rows_written"] == 1
         assert 0 < minute["object_gbs"] < 0.128 * 10
         assert minute["d1_rows_read"] == minute["requests"] == 0
 
 
-def test_every_action_is_one_that_can_be_counted(counting: Worker, client: httpx.Client) -> None:
-    ids = [upload(client, shade) for shade in (2, 3)]
+def test_every_action_is_one_that_can_be_counted(meter: Meter, client: httpx.Client) -> None:
+    ids = [upload(client, jpeg(shade), TAKEN) for shade in (2, 3)]
     asked = actions.requests(client, ids)
-    settled(counting)
+    settled(meter)
     for name, action in asked.items():
         action()
-        assert settled(counting)["requests"] == (2 if name == "album" else 1), name
+        assert settled(meter)["requests"] == (2 if name == "album" else 1), name
     actions.first_sync(client)
     assert actions.sync(client) == 1
-    for _, action in actions.live(counting, client, ids[0]):
-        settled(counting)
+    for _, action in actions.live(meter.worker, client, ids[0]):
+        settled(meter)
         action()
-        assert settled(counting)["object_requests"] >= 1
+        assert settled(meter)["object_requests"] >= 1
