@@ -38,10 +38,7 @@ def mending(albums: Sql) -> Sql:
               ORDER BY assets.file_created_at DESC LIMIT 1
             )
             WHERE
-              album_thumbnail_asset_id IS NULL AND EXISTS (
-                SELECT 1 FROM album_contributions WHERE album_id = albums.id AND count > 0
-              )
-              AND id IN (
+              album_thumbnail_asset_id IS NULL AND asset_count > 0 AND id IN (
             """
         )
         & albums

@@ -145,22 +145,8 @@ _SHARED = """(
 )"""
 _COLUMNS = """
   albums.id, album_name, description, album_thumbnail_asset_id, is_activity_enabled, "order",
-  created_at, updated_at,
-  (SELECT ifnull(sum(count), 0) FROM album_contributions WHERE album_id = albums.id),
-  (SELECT max(touched_at) FROM album_contributions WHERE album_id = albums.id AND count > 0),
-  (
-    SELECT day FROM album_timeline WHERE album_id = albums.id
-    ORDER BY day LIMIT 1
-  ),
-  (
-    SELECT day FROM album_timeline WHERE album_id = albums.id
-    ORDER BY day DESC LIMIT 1
-  ),
-  EXISTS (SELECT 1 FROM shared_links WHERE album_id = albums.id),
-  (
-    SELECT ifnull(group_concat(user_id || ' ' || role), '') FROM album_users
-    WHERE album_id = albums.id
-  )
+  created_at, updated_at, asset_count, touched_at, first_day, last_day,
+  EXISTS (SELECT 1 FROM shared_links WHERE album_id = albums.id), members
 """
 
 

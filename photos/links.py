@@ -216,19 +216,8 @@ def _albums(which: Sql) -> Sql:
 
 
 def _counted(album_id: str) -> Sql:
-    return Sql(
-        f"""
-        SELECT
-          {_ALBUM}, count(assets.id), max(assets.updated_at),
-          substr(min(assets.local_date_time), 1, 10), substr(max(assets.local_date_time), 1, 10)
-        FROM albums
-        LEFT JOIN album_assets ON album_assets.album_id = albums.id
-        LEFT JOIN assets
-          ON assets.id = album_assets.asset_id AND assets.deleted_at IS NULL AND {_PUBLIC}
-        WHERE albums.id = ? GROUP BY albums.id
-        """,
-        (album_id,),
-    )
+    select = f"SELECT {_ALBUM}, asset_count, touched_at, first_day, last_day FROM albums"
+    return Sql(f"{select} WHERE albums.id = ?", (album_id,))
 
 
 def _assets(id: str) -> Sql:

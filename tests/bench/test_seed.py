@@ -13,7 +13,7 @@ from bindings.local.database import SqliteDatabase
 from bindings.local.passwords import BcryptPasswords
 from photos import users
 from photos.timeline import View, buckets
-from tests.photos import test_counts, test_statistics
+from tests.photos import test_albums_stateful, test_counts, test_statistics
 from tests.photos.library import Library
 
 CONTENTS = "SELECT rowid, * FROM asset_search WHERE rowid % 20 = 0 ORDER BY rowid"
@@ -49,6 +49,9 @@ async def test_what_is_kept_is_what_counting_gives(seeded: Library) -> None:
         assert await seeded.rows(module.KEPT) == await seeded.rows(true)
     kept = await seeded.rows("SELECT * FROM album_months WHERE count > 0 ORDER BY 1, 2")
     assert kept == await seeded.rows(ALBUM_MONTHS)
+    assert await seeded.rows(test_albums_stateful.KEPT) == await seeded.rows(
+        test_albums_stateful.FACTS
+    )
     sizes = "SELECT sum(file_size_in_byte) FROM asset_exif WHERE owner_id = users.id"
     assert await seeded.rows(f"SELECT quota_usage_in_bytes = ({sizes}) FROM users") == [[1], [1]]
 

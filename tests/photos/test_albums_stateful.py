@@ -42,6 +42,20 @@ TIMELINE = f"""
 SELECT album_id, substr(local_date_time, 1, 10), file_created_at, seq
 FROM album_assets INNER JOIN assets ON assets.id = asset_id WHERE {SHOWN} ORDER BY 1, 2, 3, 4
 """
+FACTS = f"""
+SELECT
+  albums.id, count(assets.id),
+  substr(min(local_date_time), 1, 10), substr(max(local_date_time), 1, 10),
+  (SELECT group_concat(user_id || ' ' || role) FROM album_users WHERE album_id = albums.id),
+  (SELECT max(touched_at) FROM album_contributions WHERE album_id = albums.id AND count > 0)
+FROM albums
+LEFT JOIN album_assets ON album_assets.album_id = albums.id
+LEFT JOIN assets ON assets.id = asset_id AND {SHOWN}
+GROUP BY albums.id ORDER BY albums.id
+"""
+KEPT = """
+SELECT id, asset_count, first_day, last_day, members, touched_at FROM albums ORDER BY id
+"""
 DAYS = [f"2024-0{month}-0{day}T10:00:00.000Z" for month in (1, 2) for day in (1, 2)]
 some = st.integers(0, 99)
 several = st.lists(some, min_size=1, max_size=4)
@@ -225,6 +239,11 @@ class Albums(RuleBasedStateMachine):
     def the_timeline_of_each_album_is_what_it_shows(self) -> None:
         kept = self.library.rows("SELECT * FROM album_timeline ORDER BY 1, 2, 3, 4")
         assert self.wait(kept) == self.wait(self.library.rows(TIMELINE))
+
+    @invariant()
+    def the_row_of_each_album_tells_what_it_shows(self) -> None:
+        kept = self.wait(self.library.rows(KEPT))
+        assert kept == self.wait(self.library.rows(FACTS))
 
     def timeline_shows(self, album: str, ids: set[str]) -> None:
         view = View(caller="", album=album)
