@@ -55,15 +55,18 @@ class _Months(Struct, array_like=True, frozen=True):
     months: str | None
     counts: str | None
 
-    def counted(self) -> dict[str, int]:
+    def counted(self) -> dict[str, str]:
         if self.months is None or self.counts is None:
             return {}
-        return dict(zip(self.months.split(","), map(int, self.counts.split(",")), strict=True))
+        return dict(zip(self.months.split(","), self.counts.split(","), strict=True))
 
 
-async def buckets(database: Database, view: View) -> list[tuple[str, int]]:
-    """The months of a view (`YYYY-MM`) in its order, and how many assets each has;
-    months without assets do not appear."""
+async def buckets(database: Database, view: View) -> bytes:
+    """The months of a view in its order as a JSON array, each by its first day and with how
+    many assets it has; months without assets do not appear.
+
+    Counts stay the text they come as, but for months that several libraries share.
+    """
     if _is_plain_album(view):
         statement = _counted_album(view)
     elif view.album or view.tag or view.box or view.visibility == "hidden":
@@ -75,9 +78,13 @@ async def buckets(database: Database, view: View) -> list[tuple[str, int]]:
     for library in libraries:
         if library is not totals:
             for month, count in library.items():
-                totals[month] = totals.get(month, 0) + count
+                known = totals.get(month)
+                totals[month] = count if known is None else str(int(known) + int(count))
     ordered = sorted(totals.items(), reverse=not view.ascending)
-    return [pair for pair in ordered if pair[1]]
+    months = [
+        f'{{"timeBucket":"{month}-01","count":{count}}}' for month, count in ordered if count != "0"
+    ]
+    return f"[{','.join(months)}]".encode()
 
 
 async def bucket(database: Database, view: View, month: str) -> bytes:
@@ -173,7 +180,8 @@ def _page(view: View, shown: dict[str, Sql], month: str, offset: int) -> Sql:
         & Sql("FROM (")
         & found(view, f"{month}-01", f"{month}-32")
         & Sql("LIMIT ? OFFSET ?", (PAGE, offset))
-        & Sql(") AS page CROSS JOIN assets USING (seq) CROSS JOIN asset_exif USING (seq)")
+        & Sql(") AS page CROSS JOIN assets USING (seq)")
+        & Sql("CROSS JOIN asset_exif USING (seq)" if view.coordinates else "")
     )
 
 
@@ -321,11 +329,11 @@ def _shown(view: View) -> dict[str, Sql]:
         "createdAt": _texts("assets.created_at"),
         "localOffsetHours": _ready("assets.local_offset_hours"),
         "ratio": _ready("assets.ratio"),
-        "projectionType": _values("asset_exif.projection_type"),
+        "projectionType": _values("assets.shown_projection"),
         "livePhotoVideoId": _values("assets.live_photo_video_id"),
     }
     if view.places:
-        shown |= {"city": _values("asset_exif.city"), "country": _values("asset_exif.country")}
+        shown |= {"city": _values("assets.shown_city"), "country": _values("assets.shown_country")}
         if view.coordinates:
             shown["latitude"] = _values("asset_exif.latitude")
             shown["longitude"] = _values("asset_exif.longitude")

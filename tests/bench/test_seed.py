@@ -14,7 +14,7 @@ from bindings.local.passwords import BcryptPasswords
 from photos import users
 from photos.timeline import View, buckets
 from tests.photos import test_albums_stateful, test_counts, test_statistics
-from tests.photos.library import Library
+from tests.photos.library import Library, counts_of
 
 CONTENTS = "SELECT rowid, * FROM asset_search WHERE rowid % 20 = 0 ORDER BY rowid"
 AGAIN = [
@@ -60,11 +60,11 @@ async def test_the_fixed_months_show_what_they_promise(seeded: Library) -> None:
     view = View(
         caller=seed.OWNER, owner=seed.OWNER, partners=True, visibility="timeline", stacked=True
     )
-    shown = dict(await buckets(seeded.database, view))
+    shown = counts_of(await buckets(seeded.database, view))
     assert {month: shown[month] for month in MONTHS} == MONTHS
     for album in seed.LARGE_ALBUMS:
         view = View(caller=seed.OWNER, album=album)
-        shown = dict(await buckets(seeded.database, view))
+        shown = counts_of(await buckets(seeded.database, view))
         assert shown["2025-02"] == 500
         assert sum(shown.values()) == seed.LARGE_ALBUMS[album]
 

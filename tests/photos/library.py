@@ -28,6 +28,11 @@ def ids_of(found: Iterable[str]) -> list[str]:
     return [msgspec.json.decode(asset)["id"] for asset in found]
 
 
+def counts_of(months: bytes) -> dict[str, int]:
+    """The months of a timeline (`YYYY-MM`) and how many assets each has."""
+    return {each["timeBucket"][:7]: each["count"] for each in msgspec.json.decode(months)}
+
+
 @dataclass(frozen=True)
 class Caller:
     user: User

@@ -35,7 +35,7 @@ from photos.album_members import Invitation
 from photos.refusal import Refused
 from photos.timeline import View
 from photos.users import User
-from tests.photos.library import NOW, Caller, Library
+from tests.photos.library import NOW, Caller, Library, counts_of
 
 SHOWN = "assets.deleted_at IS NULL AND assets.visibility IN ('timeline', 'archive')"
 TIMELINE = f"""
@@ -247,12 +247,12 @@ class Albums(RuleBasedStateMachine):
 
     def timeline_shows(self, album: str, ids: set[str]) -> None:
         view = View(caller="", album=album)
-        months = self.wait(timeline.buckets(self.database, view))
+        months = counts_of(self.wait(timeline.buckets(self.database, view)))
         shown = [
             json.loads(self.wait(timeline.bucket(self.database, view, month)))["id"]
-            for month, _ in months
+            for month in months
         ]
-        assert [count for _, count in months] == [len(ids) for ids in shown]
+        assert [*months.values()] == [len(ids) for ids in shown]
         assert {id for ids in shown for id in ids} == ids
 
     @invariant()

@@ -13,7 +13,7 @@ from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from photos import access, links, partners, shared_links, stacks, timeline
 from photos.shared_links import SharedLink
 from photos.timeline import View
-from tests.photos.library import NOW, STAMP, Caller
+from tests.photos.library import NOW, STAMP, Caller, counts_of
 from tests.photos.test_albums_stateful import SHOWN, Albums, several, some
 
 
@@ -104,12 +104,12 @@ class Sharing(Albums):
         return {id for (id,) in self.wait(self.library.rows(query, *args))}
 
     def timeline(self, view: View) -> set[str]:
-        months = self.wait(timeline.buckets(self.database, view))
+        months = counts_of(self.wait(timeline.buckets(self.database, view)))
         pages = [
             json.loads(self.wait(timeline.bucket(self.database, view, month)))["id"]
-            for month, _ in months
+            for month in months
         ]
-        assert [count for _, count in months] == [len(page) for page in pages]
+        assert [*months.values()] == [len(page) for page in pages]
         return {id for page in pages for id in page}
 
     @invariant()

@@ -8,7 +8,7 @@ import pytest
 from photos import timeline, trash
 from photos.timeline import Box, View
 from photos.users import User
-from tests.photos.library import NOW, Library
+from tests.photos.library import NOW, Library, counts_of
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ async def shown(library: Library, view: View, month: str = "2024-05") -> dict[st
 
 
 async def counted(library: Library, view: View) -> dict[str, int]:
-    return dict(await timeline.buckets(library.database, view))
+    return counts_of(await timeline.buckets(library.database, view))
 
 
 KNOWN_OF_THE_ASSET = """
@@ -91,6 +91,24 @@ async def test_fractions_lose_their_zeros(
     await library.asset(owner, file_created_at=f"2024-05-01T10:20:00.{fraction}Z")
     columns = await shown(library, View(caller=owner.id, owner=owner.id))
     assert columns["fileCreatedAt"] == [f"2024-05-01T10:20:00{written}"]
+
+
+async def test_places_follow_the_metadata(library: Library, owner: User) -> None:
+    await library.asset(owner)
+    view = View(caller=owner.id, owner=owner.id)
+    stamps = "SELECT assets.update_id, asset_exif.update_id FROM assets JOIN asset_exif USING (seq)"
+    ((of_asset, of_file),) = await library.rows(stamps)
+    places: list[tuple[str | None, ...]] = [("Bern", "CH", "EQUIRECTANGULAR"), ("Thun", None, None)]
+    for place in [*places, (None, None, None)]:
+        await library.run(
+            "UPDATE asset_exif SET city = ?, country = ?, projection_type = ?", *place
+        )
+        columns = await shown(library, view)
+        told = [columns[name] for name in ("city", "country", "projectionType")]
+        assert told == [[value] for value in place]
+        ((same, renewed),) = await library.rows(stamps)
+        assert same == of_asset, "phones hear of them as metadata"
+        assert renewed != of_file
 
 
 async def test_an_empty_month_has_every_column(library: Library, owner: User) -> None:
