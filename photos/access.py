@@ -9,7 +9,8 @@ rights of the link.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 
 from bindings import Database, Sql, joined
 from photos.refusal import Refused
@@ -33,7 +34,15 @@ class Caller(Protocol):
         ...
 
 
-Rule = Callable[[Caller], Sql]
+class Who(NamedTuple):
+    """What of a caller decides."""
+
+    user_id: str
+    link: SharedLink | None
+    elevated: bool
+
+
+Rule = Callable[[Who], Sql]
 
 
 async def require(database: Database, permission: str, caller: Caller, ids: Sequence[str]) -> None:
@@ -65,11 +74,12 @@ async def permitted(
 
     KeyError for a permission that is not about rows.
     """
-    table, rule = _RIGHTS[permission]
-    if rule(caller) is NOBODY:
-        return set()
-    select = f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?)) AND"
     allowed = condition(permission, caller)
+    if allowed is NOBODY:
+        return set()
+    select = (
+        f"SELECT id FROM {_RIGHTS[permission][0]} WHERE id IN (SELECT value FROM json_each(?)) AND"
+    )
     return {
         id
         for portion in portions(ids)
@@ -80,7 +90,14 @@ async def permitted(
 def condition(permission: str, caller: Caller) -> Sql:
     """What holds for the rows the caller has the permission on, to go into
     the WHERE of any query over their table."""
-    return Sql("(") & _RIGHTS[permission][1](caller) & Sql(")")
+    return _condition(permission, Who(caller.user.id, caller.link, caller.elevated))
+
+
+@lru_cache(maxsize=1024)
+def _condition(permission: str, who: Who) -> Sql:
+    """Remembered: every thumbnail asks for it, and putting it together took a fifth of that."""
+    holds = _RIGHTS[permission][1](who)
+    return holds if holds is NOBODY else Sql("(") & holds & Sql(")")
 
 
 NOBODY = Sql("0")
@@ -99,46 +116,46 @@ UNLOCKED = Sql(
 def _own(column: str) -> Rule:
     """The + keeps the planner from walking everything one owns in search of some ids."""
 
-    def rule(caller: Caller) -> Sql:
-        return NOBODY if caller.link else Sql(f"+{column} = ?", (caller.user.id,))
+    def rule(who: Who) -> Sql:
+        return NOBODY if who.link else Sql(f"+{column} = ?", (who.user_id,))
 
     return rule
 
 
-def _own_asset(caller: Caller) -> Sql:
-    own = _own("assets.owner_id")(caller)
-    if caller.elevated or own is NOBODY:
+def _own_asset(who: Who) -> Sql:
+    own = _own("assets.owner_id")(who)
+    if who.elevated or own is NOBODY:
         return own
     return own & Sql("AND") & UNLOCKED
 
 
-def _readable(caller: Caller) -> Sql:
-    if caller.link is not None:
-        link = caller.link
+def _readable(who: Who) -> Sql:
+    if who.link is not None:
+        link = who.link
         return _with_motion(lambda asset: _behind(link, asset))
     ways = (
-        _own_asset(caller),
-        _of_partner(caller),
-        _with_motion(lambda asset: _in_album_of(caller, asset)),
+        _own_asset(who),
+        _of_partner(who),
+        _with_motion(lambda asset: _in_album_of(who, asset)),
     )
     return joined(" OR ", ways)
 
 
-def _downloadable(caller: Caller) -> Sql:
-    if caller.link is not None and not caller.link.allow_download:
+def _downloadable(who: Who) -> Sql:
+    if who.link is not None and not who.link.allow_download:
         return NOBODY
-    return _readable(caller)
+    return _readable(who)
 
 
-def _shareable(caller: Caller) -> Sql:
+def _shareable(who: Who) -> Sql:
     """Locked assets are never shared, whoever asks."""
-    if caller.link is not None:
+    if who.link is not None:
         return NOBODY
-    own = Sql("+assets.owner_id = ? AND", (caller.user.id,)) & UNLOCKED
-    return own & Sql("OR") & _of_partner(caller)
+    own = Sql("+assets.owner_id = ? AND", (who.user_id,)) & UNLOCKED
+    return own & Sql("OR") & _of_partner(who)
 
 
-def _of_partner(caller: Caller) -> Sql:
+def _of_partner(who: Who) -> Sql:
     return Sql(
         """(
           assets.visibility IN ('timeline', 'hidden') AND assets.deleted_at IS NULL
@@ -149,7 +166,7 @@ def _of_partner(caller: Caller) -> Sql:
               AND users.deleted_at IS NULL
           )
           AND""",
-        (caller.user.id,),
+        (who.user_id,),
     ) & (UNLOCKED & Sql(")"))
 
 
@@ -172,7 +189,7 @@ def _with_motion(reach: Callable[[str], Sql]) -> Sql:
     return joined(" ", parts)
 
 
-def _in_album_of(caller: Caller, asset: str) -> Sql:
+def _in_album_of(who: Who, asset: str) -> Sql:
     return Sql(
         f"""(
           {asset}.deleted_at IS NULL AND {asset}.visibility <> 'locked' AND EXISTS (
@@ -185,7 +202,7 @@ def _in_album_of(caller: Caller, asset: str) -> Sql:
               AND albums.deleted_at IS NULL
           )
         )""",
-        (caller.user.id,),
+        (who.user_id,),
     )
 
 
@@ -206,49 +223,49 @@ def _album(*roles: str, link: Callable[[SharedLink], bool] = lambda link: False)
     """Members in one of the roles, and links to the album for which `link` holds."""
     among = ", ".join(f"'{role}'" for role in roles)
 
-    def rule(caller: Caller) -> Sql:
-        if caller.link is not None:
-            opens = caller.link.album_id is not None and link(caller.link)
-            return Sql("albums.id = ?", (caller.link.album_id,)) if opens else NOBODY
+    def rule(who: Who) -> Sql:
+        if who.link is not None:
+            opens = who.link.album_id is not None and link(who.link)
+            return Sql("albums.id = ?", (who.link.album_id,)) if opens else NOBODY
         return Sql(
             f"""albums.deleted_at IS NULL AND EXISTS (
               SELECT 1 FROM album_users
               WHERE album_id = albums.id AND user_id = ? AND role IN ({among})
             )""",
-            (caller.user.id,),
+            (who.user_id,),
         )
 
     return rule
 
 
-def _talkative(caller: Caller) -> Sql:
+def _talkative(who: Who) -> Sql:
     """Albums to whose members the owner leaves the word."""
-    member = _album(*_MEMBERS)(caller)
+    member = _album(*_MEMBERS)(who)
     return member if member is NOBODY else member & Sql("AND albums.is_activity_enabled = 1")
 
 
-def _said_or_hosted(caller: Caller) -> Sql:
+def _said_or_hosted(who: Who) -> Sql:
     """What one has said oneself, and what others said in one's album."""
-    if caller.link is not None:
+    if who.link is not None:
         return NOBODY
     return Sql(
         """+activities.user_id = ? OR EXISTS (
           SELECT 1 FROM album_users
           WHERE album_id = activities.album_id AND user_id = ? AND role = 'owner'
         )""",
-        (caller.user.id, caller.user.id),
+        (who.user_id, who.user_id),
     )
 
 
-def _library(caller: Caller) -> Sql:
+def _library(who: Who) -> Sql:
     """One's own timeline and those of people who share theirs."""
-    if caller.link is not None:
+    if who.link is not None:
         return NOBODY
     return Sql(
         """users.id = ? OR users.deleted_at IS NULL AND EXISTS (
           SELECT 1 FROM partners WHERE shared_by_id = users.id AND shared_with_id = ?
         )""",
-        (caller.user.id, caller.user.id),
+        (who.user_id, who.user_id),
     )
 
 

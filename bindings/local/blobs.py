@@ -24,6 +24,7 @@ CHUNK = 2**20
 # Below this a thread costs more than the copy: done on the event loop.
 _SMALL = 256 * 2**10
 _PARTIAL = ".partial"
+_NO_NAMES = {b".", b".."}
 
 
 class FileBlobs:
@@ -36,6 +37,7 @@ class FileBlobs:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._prefix = f"{root}/"
         self._partial = root / _PARTIAL
         self._partial.mkdir(parents=True, exist_ok=True)
         _sync_folder(root.parent)
@@ -46,17 +48,22 @@ class FileBlobs:
 
     def path(self, key: str) -> Path:
         """Where the bytes of `key` lie, or would."""
-        segments = key.split("/")
+        return Path(self._name(key))
+
+    def _name(self, key: str) -> str:
+        """The same as text: making a Path takes longer than opening the file."""
+        raw = key.encode()
+        segments = raw.split(b"/")
         if (
             not all(segments)
-            or not {".", ".."}.isdisjoint(segments)
-            or segments[0] == _PARTIAL
-            or "\0" in key
-            or len(key.encode()) > 1024
-            or any(len(segment.encode()) > 255 for segment in segments)
+            or not _NO_NAMES.isdisjoint(segments)
+            or segments[0] == _PARTIAL.encode()
+            or b"\0" in raw
+            or len(raw) > 1024
+            or max(map(len, segments)) > 255
         ):
             raise ValueError(f"no key for a blob: {key[:100]!r}")
-        return self._root / key
+        return self._prefix + key
 
     async def create(self, key: str, content_type: str) -> FileUpload:
         return FileUpload(self, self.path(key), self._partial)
@@ -74,13 +81,13 @@ class FileBlobs:
 
     async def head(self, key: str) -> BlobInfo | None:
         try:
-            facts = self.path(key).stat()
+            facts = os.stat(self._name(key))
         except (FileNotFoundError, NotADirectoryError):
             return None
         return _info(key, facts) if stat.S_ISREG(facts.st_mode) else None
 
     async def open(self, key: str, offset: int = 0, length: int | None = None) -> FileBlob | None:
-        opened = _open(self.path(key))
+        opened = _open(self._name(key))
         if opened is None:
             return None
         file, facts = opened
@@ -89,10 +96,10 @@ class FileBlobs:
         return blob
 
     async def read(self, key: str, offset: int, length: int) -> bytes:
-        path = self.path(key)
+        name = self._name(key)
         if length <= _SMALL:
-            return _read(path, offset, length)
-        return await asyncio.to_thread(_read, path, offset, length)
+            return _read(name, offset, length)
+        return await asyncio.to_thread(_read, name, offset, length)
 
     async def delete(self, keys: Sequence[str]) -> None:
         await asyncio.to_thread(self._delete, [self.path(key) for key in keys])
@@ -217,9 +224,9 @@ class FileBlob:
             yield chunk
 
 
-def _open(path: Path) -> tuple[int, os.stat_result] | None:
+def _open(name: str) -> tuple[int, os.stat_result] | None:
     try:
-        file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        file = os.open(name, os.O_RDONLY | os.O_CLOEXEC)
     except (FileNotFoundError, NotADirectoryError):
         return None
     facts = os.fstat(file)
@@ -229,8 +236,8 @@ def _open(path: Path) -> tuple[int, os.stat_result] | None:
     return None
 
 
-def _read(path: Path, offset: int, length: int) -> bytes:
-    opened = _open(path)
+def _read(name: str, offset: int, length: int) -> bytes:
+    opened = _open(name)
     if opened is None:
         return b""
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -86,8 +85,9 @@ class SqliteDatabase:
     async def one(self, sql: Sql, row: type[T]) -> T | None:
         args = _bound(sql.args)
         try:
-            with closing(self._reader.execute(sql.text, args)) as cursor:
-                found = cursor.fetchone()
+            cursor = self._reader.execute(sql.text, args)
+            found = cursor.fetchone()
+            cursor.close()  # a row left behind would keep the snapshot
         except (sqlite3.OperationalError, sqlite3.DataError) as error:
             rows = await self._write_after(error, sql.text, args)
             found = rows[0] if rows else None
