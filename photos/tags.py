@@ -15,10 +15,17 @@ from photos.rows import columns, id_list, portions
 NewId = Callable[[], str]
 
 
+_DEEPEST = 20
+"""Levels of the tree. A tag is known to each above it, so what a path costs grows with
+the square of its levels, and one request can name a million."""
+
+
 def levels(path: str) -> list[str]:
-    """The tags a path stands for, from the top down: `a//b/` is `a` and `a/b`."""
+    """The tags a path stands for, from the top down: `a//b/` is `a` and `a/b`.
+    The last of the deepest is the whole path."""
     parts = [part for part in path.split("/") if part]
-    return ["/".join(parts[:depth]) for depth in range(1, len(parts) + 1)]
+    above = ["/".join(parts[:depth]) for depth in range(1, min(len(parts), _DEEPEST))]
+    return [*above, "/".join(parts)] if parts else []
 
 
 async def upsert(
@@ -63,8 +70,8 @@ async def replace(
 
 
 def planting(owner_id: str, paths: Sequence[str], new_id: NewId, now: datetime) -> Iterator[Sql]:
-    """The statements after which every tag of these paths stands under its parent,
-    and the closure knows it. Tags that were there keep id and colour.
+    """The statements after which every tag of these paths stands under its parent.
+    Triggers keep the closure. Tags that were there keep id and colour.
 
     A tag made alone under a name with a `/` in it moves into the tree here.
     """
@@ -81,8 +88,6 @@ def planting(owner_id: str, paths: Sequence[str], new_id: NewId, now: datetime) 
     ]
     for portion in portions(rows):
         yield _insertion(owner_id, portion, now)
-    for portion in portions([up, value] for value, line in above.items() for up in line):
-        yield _closing(owner_id, portion)
 
 
 def _insertion(owner_id: str, rows: str, now: datetime) -> Sql:
@@ -98,24 +103,6 @@ def _insertion(owner_id: str, rows: str, now: datetime) -> Sql:
         WHERE parent_id IS NOT excluded.parent_id
         """,
         (owner_id, moments.text(now), rows, owner_id),
-    )
-
-
-def _closing(owner_id: str, pairs: str) -> Sql:
-    """Pairs are [value of an ancestor, value]. A trigger does it for new tags,
-    this for those that moved, with all that hangs below them."""
-    return Sql(
-        """
-        INSERT INTO tag_closure (ancestor_id, descendant_id)
-        SELECT ancestor.id, below.descendant_id
-        FROM json_each(?) AS pair
-        CROSS JOIN tags AS ancestor
-          ON ancestor.user_id = ? AND ancestor.value = pair.value ->> 0
-        CROSS JOIN tags AS tag ON tag.user_id = ? AND tag.value = pair.value ->> 1
-        CROSS JOIN tag_closure AS below ON below.ancestor_id = tag.id
-        WHERE true ON CONFLICT DO NOTHING
-        """,
-        (pairs, owner_id, owner_id),
     )
 
 

@@ -51,6 +51,7 @@ async def words(library: Library, asset: str) -> str:
         ("a/b/c", ["a", "a/b", "a/b/c"]),
         ("//", []),
         ("", []),
+        ("x/" * 30, [*("/".join("x" * depth) for depth in range(1, 20)), "/".join("x" * 30)]),
     ],
 )
 def test_levels(path: str, expected: list[str]) -> None:
@@ -97,6 +98,30 @@ async def test_a_tag_made_alone_moves_into_the_tree(library: Library) -> None:
     assert [pair for pair in await closure(library) if pair[0] == "a"] == [
         ["a", "a"], ["a", "a/b"], ["a", "a/b/c"],
     ]  # fmt: skip
+
+
+async def test_tags_move_with_what_is_above_them(library: Library) -> None:
+    owner = await library.user()
+    for value in ("a/b", "a/b/c/d", "a/b/c"):
+        await library.tag(owner, value)
+    line = ["a", "a/b", "a/b/c", "a/b/c/d"]
+    await upsert(library, owner, line[-1])
+    assert await closure(library) == [
+        [above, below] for at, above in enumerate(line) for below in line[at:]
+    ]
+
+
+async def test_a_path_without_end_is_no_tree_without_end(library: Library) -> None:
+    """One request could fill the memory."""
+    owner = await library.user()
+    asset = await library.asset(owner)
+    path = "/".join("x" * 100_000)
+    (leaf,) = await upsert(library, owner, path)
+    assert leaf.value == path
+    await replace(library, owner, asset, [path])
+    assert await library.value("SELECT count(*) FROM tags") == 20
+    assert await library.value("SELECT count(*) FROM tag_closure") == 210
+    assert await library.rows("SELECT tag_id FROM tag_assets") == [[leaf.id]]
 
 
 async def test_an_asset_has_exactly_these(library: Library) -> None:
