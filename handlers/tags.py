@@ -16,7 +16,7 @@ from photos.assets import Tag
 
 async def get_all_tags(call: Call) -> list[models.TagResponseDto]:
     found = await tagging.all_of(call.bindings.database, call.user.id)
-    return [asset_shapes.tag(each) for each in found]
+    return [_shown(each) for each in found]
 
 
 async def create_tag(call: Call, body: models.TagCreateDto) -> models.TagResponseDto:
@@ -33,18 +33,18 @@ async def create_tag(call: Call, body: models.TagCreateDto) -> models.TagRespons
         parent_id=parent_id,
         now=clock.now(),
     )
-    return asset_shapes.tag(made)
+    return _shown(made)
 
 
 async def upsert_tags(call: Call, body: models.TagUpsertDto) -> list[models.TagResponseDto]:
     database, clock = call.bindings.database, call.bindings.clock
     found = await tags.upsert(database, call.user.id, body.tags, clock.uuid, clock.now())
-    return [asset_shapes.tag(each) for each in found]
+    return [_shown(each) for each in found]
 
 
 async def get_tag_by_id(call: Call, id: str) -> models.TagResponseDto:
     await access.require(call.bindings.database, "tag.read", call.caller, [id])
-    return asset_shapes.tag(await _read(call, id))
+    return _shown(await _read(call, id))
 
 
 async def update_tag(call: Call, id: str, body: models.TagUpdateDto) -> models.TagResponseDto:
@@ -53,7 +53,7 @@ async def update_tag(call: Call, id: str, body: models.TagUpdateDto) -> models.T
     await access.require(database, "tag.update", call.caller, [id])
     if body.color is not UNSET:
         await tagging.recolor(database, id, _color(body.color))
-    return asset_shapes.tag(await _read(call, id))
+    return _shown(await _read(call, id))
 
 
 async def delete_tag(call: Call, id: str) -> None:
@@ -132,6 +132,13 @@ async def _read(call: Call, id: str) -> Tag:
     if found is None:  # deleted since the caller was let through
         raise access.refusal("tag.read")
     return found
+
+
+def _shown(row: Tag) -> models.TagResponseDto:
+    """Within an asset its dates are written otherwise."""
+    shown = asset_shapes.tag(row)
+    shown.createdAt, shown.updatedAt = row.created_at, row.updated_at
+    return shown
 
 
 def _color(text: str | UnsetType | None) -> str | None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import httpx
@@ -82,6 +83,22 @@ async def test_by_paths(admin: httpx.AsyncClient) -> None:
     assert made[0]["parentId"] == made[1]["id"]
     assert await upsert(admin, "a/b") == [made[0]]
     assert await values(admin) == ["a", "a/b", "x", "x/y"]
+
+
+async def test_dates_within_an_asset_are_written_otherwise(admin: httpx.AsyncClient) -> None:
+    (a,) = await photos(admin, 1)
+    tag = await create(admin, "trip")
+    await put_on(admin, tag, a)
+    (within,) = (await admin.get(f"/api/assets/{a}")).json()["tags"]
+    url = f"/api/tags/{tag['id']}"
+    shown = [
+        *(await admin.get("/api/tags")).json(), (await admin.get(url)).json(),
+        (await admin.put(url, json={})).json(), *await upsert(admin, "trip"),
+    ]  # fmt: skip
+    assert shown == [tag | {"updatedAt": each["updatedAt"]} for each in shown]
+    for key in ("createdAt", "updatedAt"):
+        assert re.fullmatch(r"[-0-9]{10}T[:0-9]{8}\.[0-9]{3}Z", tag[key])
+        assert within[key].endswith("+00:00")
 
 
 async def test_colours(admin: httpx.AsyncClient) -> None:
