@@ -23,7 +23,8 @@ the square of its levels, and one request can name a million."""
 def levels(path: str) -> list[str]:
     """The tags a path stands for, from the top down: `a//b/` is `a` and `a/b`.
     The last of the deepest is the whole path."""
-    parts = [part for part in path.split("/") if part]
+    # What comes behind a NUL in a text out of JSON is lost to SQLite: `a` would be its own parent.
+    parts = [part for part in path.replace("\0", "").split("/") if part]
     above = ["/".join(parts[:depth]) for depth in range(1, min(len(parts), _DEEPEST))]
     return [*above, "/".join(parts)] if parts else []
 

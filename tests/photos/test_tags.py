@@ -51,6 +51,7 @@ async def words(library: Library, asset: str) -> str:
         ("a/b/c", ["a", "a/b", "a/b/c"]),
         ("//", []),
         ("", []),
+        ("a\0/\0/b", ["a", "a/b"]),
         ("x/" * 30, [*("/".join("x" * depth) for depth in range(1, 20)), "/".join("x" * 30)]),
     ],
 )
