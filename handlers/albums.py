@@ -61,6 +61,8 @@ async def get_album_info(call: Call, id: str) -> models.AlbumResponseDto:
     detail = await albums.read(database, id, access.condition("album.read", call.caller))
     if detail is None:
         raise access.refusal("album.read")
+    if call.caller.link is not None:
+        return album_shapes.linked(detail.album)
     contributors = await albums.contributors(database, id)
     return album_shapes.opened(detail, call.user.id, contributors)
 

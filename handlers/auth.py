@@ -35,6 +35,7 @@ LINK_COOKIE = "immich_shared_link_token"
 ELEVATION = timedelta(minutes=5)
 _SECRETS = re.compile(r"%|\b(?:key|slug|sessionKey|apiKey)=")
 """What the text of a query with a credential in it has, and most texts have not."""
+_URL_SAFE = str.maketrans("+/", "-_")
 _TOUCH_AFTER = timedelta(hours=1)
 STRANGE_TOKEN = "Invalid user token"
 
@@ -151,9 +152,10 @@ def _require_password(scope: HTTPScope, link: SharedLink) -> None:
 
 
 def link_key(text: str) -> str:
-    """A share key as it is stored; 100 hex digits are an older spelling of it."""
+    """A share key as it is stored, from plain base64 too; 100 hex digits are an older
+    spelling of it."""
     if len(text) != 100:
-        return text
+        return text.rstrip("=").translate(_URL_SAFE)
     try:
         return urlsafe_b64encode(bytes.fromhex(text)).rstrip(b"=").decode()
     except ValueError:

@@ -95,7 +95,7 @@ async def update(database: Database, owner_id: str, id: str, changes: Changes) -
     """Raises Refused when the person has no such link, or the slug is taken."""
     settings = assignments(changes)
     assert settings is not None, "the slug is always given"
-    which = Sql("WHERE id = ? AND user_id = ? RETURNING id", (id, owner_id))
+    which = Sql(f"WHERE id = ? AND user_id = ? AND {_OPENS} RETURNING id", (id, owner_id))
     try:
         found = await database.one(Sql("UPDATE shared_links SET") & settings & which, tuple[str])
     except Violation as violation:
@@ -166,6 +166,9 @@ async def contribute(
     return await _grown(database, link.album_id, asset_id) if added else []
 
 
+_OPENS = """NOT EXISTS (
+  SELECT 1 FROM albums WHERE id = shared_links.album_id AND deleted_at IS NOT NULL
+)"""
 _PUBLIC = "assets.visibility IN ('timeline', 'archive')"
 _SHOWN = f"assets.deleted_at IS NULL AND {UNLOCKED.text}"
 
