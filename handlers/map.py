@@ -49,4 +49,4 @@ async def reverse_geocode(
 
 
 def _stored(date: str | UnsetType) -> str | None:
-    return None if date is UNSET else moments.text(moments.parse(date))
+    return None if date is UNSET else moments.nearest(date)

@@ -96,14 +96,6 @@ class _Given:
     def span(self, name: str) -> Span:
         first, last = self(f"{name}After"), self(f"{name}Before")
         return (
-            EARLIEST if first is None else _moment(first),
-            LATEST if last is None else _moment(last),
+            EARLIEST if first is None else moments.nearest(first),
+            LATEST if last is None else moments.nearest(last),
         )
-
-
-def _moment(written: str) -> str:
-    """As stored; what is beyond the calendar in UTC is its nearest end."""
-    try:
-        return moments.text(moments.parse(written))
-    except ValueError:
-        return f"{written[:4]}-12-31T23:59:59.999Z" if written > "5" else "0001-01-01T00:00:00.000Z"

@@ -61,7 +61,7 @@ async def create_shared_link(
         # Whoever may not read where a photo was taken must not get its file.
         allow_download=body.allowDownload and body.showMetadata,
         show_exif=body.showMetadata,
-        expires_at=_moment(body.expiresAt),
+        expires_at=_expiry(body.expiresAt),
         created_at=moments.text(clock.now()),
     )
     await links.create(bindings.database, link, asset_ids)
@@ -78,7 +78,7 @@ async def update_shared_link(
         allow_upload=body.allowUpload,
         allow_download=body.allowDownload,
         show_exif=body.showMetadata,
-        expires_at=UNSET if body.expiresAt is UNSET else _moment(body.expiresAt),
+        expires_at=UNSET if body.expiresAt is UNSET else _expiry(body.expiresAt),
     )
     await links.update(call.bindings.database, call.user.id, id, changes)
     return await _changed(call, id)
@@ -224,8 +224,8 @@ def _shown(opened: Opened) -> models.SharedLinkResponseDto:
     )
 
 
-def _moment(text: str | None) -> str | None:
-    return None if text is None else moments.text(moments.parse(text))
+def _expiry(text: str | None) -> str | None:
+    return None if text is None else moments.nearest(text)
 
 
 def _unless_empty(text: str | UnsetType | None) -> str | UnsetType | None:

@@ -35,6 +35,15 @@ def parse(written: str) -> datetime:
         raise ValueError(f"{written!r} is beyond the calendar in UTC") from None
 
 
+def nearest(written: str) -> str:
+    """A contract date-time as it is stored; one that is beyond the calendar in UTC is
+    its nearest end. For bounds and expiry, where that comes to the same."""
+    try:
+        return text(parse(written))
+    except ValueError:
+        return f"{written[:4]}-12-31T23:59:59.999Z" if written > "5" else "0001-01-01T00:00:00.000Z"
+
+
 def believable(dates: Sequence[datetime]) -> list[datetime]:
     """Aware dates of one file in UTC, each of them after the year 1000: one before it
     gives way to another that is not, or to the first day of that year."""

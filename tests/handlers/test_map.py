@@ -81,6 +81,11 @@ async def test_which_assets(library: Library, ada: User, admin: httpx.AsyncClien
     assert await ids(admin, fileCreatedBefore=instant) == {old}
     assert await ids(admin, fileCreatedAfter=instant) == {plain, liked, old}
     assert await ids(admin, fileCreatedAfter="1999-01-01T00:00:00.001Z") == {plain, liked}
+    beyond = {
+        "fileCreatedAfter": "0000-01-01T00:00:00Z",
+        "fileCreatedBefore": "9999-12-31T23:00-14:00",
+    }
+    assert await ids(admin, **beyond) == {plain, liked, old}
 
 
 async def test_of_partners(library: Library, ada: User, admin: httpx.AsyncClient) -> None:

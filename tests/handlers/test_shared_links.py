@@ -287,6 +287,9 @@ async def test_until_it_expires(
     url = f"/api/shared-links/{link['id']}"
     assert (await admin.patch(url, json={"expiresAt": None})).json()["expiresAt"] is None
     assert (await me(visitor, link)).status_code == 200
+    for sent, kept in (("9999-12-31T23:00:00-14:00", "9999"), ("0000-01-01T00:00:00Z", "0001")):
+        changed = await admin.patch(url, json={"expiresAt": sent})
+        assert (changed.status_code, changed.json()["expiresAt"][:4]) == (200, kept)
     assert (await admin.delete(url)).status_code == 204
     expect(await me(visitor, link), 401, "Invalid share key")
     expect(await admin.delete(url), 400, "Shared link not found")
