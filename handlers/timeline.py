@@ -26,8 +26,8 @@ Query = GetTimeBucketQuery | GetTimeBucketsQuery
 
 async def get_time_buckets(call: Call, query: GetTimeBucketsQuery) -> Wire:
     view = await looked_at(call, query)
-    # Nobody is recognised here, so a person's photos lie in no month.
-    return Json(b"[]" if query.personId else await timeline.buckets(call.bindings.database, view))
+    bare = _finds_nothing(query, view)
+    return Json(b"[]" if bare else await timeline.buckets(call.bindings.database, view))
 
 
 async def get_time_bucket(call: Call, query: GetTimeBucketQuery) -> Wire:
@@ -35,8 +35,14 @@ async def get_time_bucket(call: Call, query: GetTimeBucketQuery) -> Wire:
     if match is None:
         raise _invalid("timeBucket", "Invalid time bucket, expected YYYY-MM-DD")
     view = await looked_at(call, query)
-    month = "" if query.personId else match[1]
+    month = "" if _finds_nothing(query, view) else match[1]
     return Json(await timeline.bucket(call.bindings.database, view, month))
+
+
+def _finds_nothing(query: Query, view: View) -> bool:
+    """Nobody is recognised here; and visitors who may not know where photos were taken
+    could find out box by box."""
+    return bool(query.personId) or (view.box is not None and not view.places)
 
 
 async def looked_at(call: Call, query: Query) -> View:

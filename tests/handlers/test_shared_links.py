@@ -3,7 +3,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from datetime import timedelta
-from itertools import count
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,50 +11,12 @@ import pytest
 
 from bindings import Sql
 from handlers import limits
-from photos import users
-from tests.handlers.conftest import House, log_in, upload
-from tests.handlers.sharing import Listening, move, photos
-from tests.photos.library import Library
+from tests.handlers.conftest import House, log_in
+from tests.handlers.sharing import album, me, move, photos, put_in, share
 from tests.pictures import jpeg
 from tests.scenarios import expect
 
 COOKIE = "immich_shared_link_token"
-
-
-async def share(client: httpx.AsyncClient, *ids: str, **fields: Any) -> dict[str, Any]:
-    body = {"type": "INDIVIDUAL", "assetIds": ids} if ids else {"type": "ALBUM"}
-    made = await client.post("/api/shared-links", json=body | fields)
-    assert made.status_code == 201, made.text
-    found: dict[str, Any] = made.json()
-    return found
-
-
-async def album(house: House, client: httpx.AsyncClient, *ids: str) -> str:
-    """An album of the caller, behind the back of the albums' own operations."""
-    library = Library(house.bindings.database, count(900))
-    me = await client.get("/api/users/me")
-    owner = await users.find(library.database, me.json()["id"])
-    assert owner is not None
-    return await library.album(owner, *ids, album_name="Lisbon")
-
-
-async def me(visitor: httpx.AsyncClient, link: dict[str, Any]) -> httpx.Response:
-    return await visitor.get("/api/shared-links/me", params={"key": link["key"]})
-
-
-async def put_in(
-    visitor: httpx.AsyncClient, link: dict[str, Any], data: bytes, **headers: str
-) -> httpx.Response:
-    form = {
-        "fileCreatedAt": "2024-01-01T12:00:00.000Z", "fileModifiedAt": "2024-01-01T12:00:00.000Z"
-    }  # fmt: skip
-    return await visitor.post(
-        "/api/assets",
-        params={"key": link["key"]},
-        data=form,
-        files={"assetData": ("new.jpg", data)},
-        headers=headers,
-    )
 
 
 _PLAIN = str.maketrans("-_", "+/")
@@ -156,6 +117,22 @@ async def test_hidden_metadata(admin: httpx.AsyncClient, visitor: httpx.AsyncCli
     assert (changed["allowDownload"], changed["showMetadata"]) == (True, False)
     changed = (await admin.patch(url, json={"showMetadata": True})).json()
     assert (changed["allowDownload"], changed["showMetadata"]) == (True, True)
+
+
+async def test_hidden_places_cannot_be_searched_out(
+    house: House, admin: httpx.AsyncClient, visitor: httpx.AsyncClient
+) -> None:
+    (a,) = await photos(admin, 1)
+    where = {"latitude": 52.5, "longitude": 13.4}
+    assert (await admin.put(f"/api/assets/{a}", json=where)).status_code == 200
+    group = await album(house, admin, a)
+    around = {"albumId": group, "bbox": "13,52,14,53", "timeBucket": "2024-01-01"}
+    for shows in (True, False):
+        link = await share(admin, albumId=group, showMetadata=shows)
+        key = {"key": link["key"]}
+        months = (await visitor.get("/api/timeline/buckets", params=around | key)).json()
+        month = (await visitor.get("/api/timeline/bucket", params=around | key)).json()
+        assert (len(months), len(month["id"])) == ((1, 1) if shows else (0, 0))
 
 
 async def test_what_is_listed(
@@ -325,74 +302,6 @@ async def test_a_link_to_an_album(
     assert (await me(visitor, link)).json()["slug"] is None, "nothing was changed"
     await database.run(Sql("DELETE FROM albums"))
     expect(await me(visitor, link), 401, "Invalid share key")
-
-
-async def test_uploading_into_a_link(admin: httpx.AsyncClient, visitor: httpx.AsyncClient) -> None:
-    (a,) = await photos(admin, 1)
-    link = await share(admin, a)
-    made = await put_in(visitor, link, jpeg(50))
-    assert made.status_code == 201
-    new = made.json()["id"]
-    assert {asset["id"] for asset in (await me(visitor, link)).json()["assets"]} == {a, new}
-    mine = (await admin.get(f"/api/assets/{new}")).json()
-    assert mine["ownerId"] == link["userId"]
-    await admin.patch(f"/api/shared-links/{link['id']}", json={"allowUpload": False})
-    expect(await put_in(visitor, link, jpeg(51)), 401, "Unauthorized")
-
-
-@pytest.mark.parametrize("early", [False, True])
-async def test_bytes_that_are_here_already(
-    house: House, admin: httpx.AsyncClient, visitor: httpx.AsyncClient, early: bool
-) -> None:
-    """They join the link as well, unless their owner keeps them locked."""
-    a, b, locked = await photos(admin, 3)
-    await move(house, locked, "locked")
-    link = await share(admin, a)
-    for number, id in ((1, b), (2, locked)):
-        data = jpeg(number)
-        digest = hashlib.sha1(data).hexdigest()
-        headers = {"x-immich-checksum": digest} if early else {}
-        again = await put_in(visitor, link, data, **headers)
-        assert (again.status_code, again.json()["id"]) == (200, id)
-    assert [asset["id"] for asset in (await me(visitor, link)).json()["assets"]] == [a, b]
-    await move(house, locked, "timeline")
-    assert len((await me(visitor, link)).json()["assets"]) == 2
-
-
-@pytest.mark.parametrize("visibility", ["locked", "hidden", "archive"])
-async def test_a_visitor_decides_nothing_for_the_owner(
-    admin: httpx.AsyncClient, visitor: httpx.AsyncClient, visibility: str
-) -> None:
-    """Least of all that a film of theirs is a part of the visitor's photo, and so in the link."""
-    film = (await upload(admin, b"film", "a.mp4")).json()["id"]
-    (a,) = await photos(admin, 1)
-    key = {"key": (await share(admin, a))["key"]}
-    form = {
-        "fileCreatedAt": "2024-01-01T00:00:00Z", "fileModifiedAt": "2024-01-01T00:00:00Z",
-        "visibility": visibility, "isFavorite": "true", "livePhotoVideoId": film,
-    }  # fmt: skip
-    files = {"assetData": ("guest.jpg", jpeg(3), "image/jpeg")}
-    made = await visitor.post("/api/assets", params=key, data=form, files=files)
-    assert made.status_code == 201, made.text
-    shown = (await admin.get(f"/api/assets/{made.json()['id']}")).json()
-    assert (shown["visibility"], shown["isFavorite"]) == ("timeline", False)
-    assert shown["livePhotoVideoId"] is None
-    assert (await admin.get(f"/api/assets/{film}")).json()["visibility"] == "timeline"
-    assert (await visitor.get(f"/api/assets/{film}", params=key)).status_code == 400
-
-
-async def test_uploading_into_an_album(
-    house: House, admin: httpx.AsyncClient, visitor: httpx.AsyncClient
-) -> None:
-    group = await album(house, admin)
-    link = await share(admin, albumId=group)
-    heard = Listening(house)
-    made = (await put_in(visitor, link, jpeg(60))).json()["id"]
-    seen = (await me(visitor, link)).json()["album"]
-    assert (seen["assetCount"], seen["albumThumbnailAssetId"]) == (1, made)
-    assert heard.events == [(link["userId"], "on_album_update", [group])]
-    again = await put_in(visitor, link, jpeg(60))
-    assert (again.status_code, len(heard.events)) == (200, 1), "it was there already"
 
 
 async def test_what_an_owner_loses(
