@@ -15,6 +15,7 @@ from photos import access, moments
 from photos.assets import Tag
 from photos.refusal import Refused
 from photos.rows import columns, portions
+from photos.tags import DEEPEST
 
 
 async def all_of(database: Database, owner_id: str) -> list[Tag]:
@@ -40,7 +41,9 @@ async def create(
 ) -> Tag:
     """A tag below another of the same person, or at the top; `name` is taken as it is.
 
-    Raises Refused when there is such a tag, or its parent is gone."""
+    Raises Refused when there is such a tag, or its parent is gone or stands deepest."""
+    if parent_id and await _level(database, parent_id) >= DEEPEST:
+        raise Refused(f"Tags stand at most {DEEPEST} levels deep")
     # Below NULL there is no row, which makes the path NULL and refuses the insertion.
     path = "(SELECT value || '/' || ? FROM tags WHERE id = ?)" if parent_id else "?"
     within = (name, parent_id) if parent_id else (name,)
@@ -59,6 +62,13 @@ async def create(
         raise
     assert made is not None
     return made
+
+
+async def _level(database: Database, id: str) -> int:
+    above = Sql("SELECT count(*) FROM tag_closure WHERE descendant_id = ?", (id,))
+    found = await database.one(above, tuple[int])
+    assert found is not None, "an aggregate always answers one row"
+    return found[0]
 
 
 async def recolor(database: Database, id: str, color: str | None) -> None:

@@ -15,9 +15,10 @@ from photos.rows import columns, id_list, portions
 NewId = Callable[[], str]
 
 
-_DEEPEST = 20
+DEEPEST = 20
 """Levels of the tree. A tag is known to each above it, so what a path costs grows with
-the square of its levels, and one request can name a million."""
+the square of its levels, what removing it costs with the third power; and one request
+can name a million."""
 
 
 def levels(path: str) -> list[str]:
@@ -25,7 +26,7 @@ def levels(path: str) -> list[str]:
     The last of the deepest is the whole path."""
     # What comes behind a NUL in a text out of JSON is lost to SQLite: `a` would be its own parent.
     parts = [part for part in path.replace("\0", "").split("/") if part]
-    above = ["/".join(parts[:depth]) for depth in range(1, min(len(parts), _DEEPEST))]
+    above = ["/".join(parts[:depth]) for depth in range(1, min(len(parts), DEEPEST))]
     return [*above, "/".join(parts)] if parts else []
 
 

@@ -101,6 +101,13 @@ async def test_dates_within_an_asset_are_written_otherwise(admin: httpx.AsyncCli
         assert within[key].endswith("+00:00")
 
 
+async def test_a_tree_is_not_deeper_than_it_can_be_cut(admin: httpx.AsyncClient) -> None:
+    (tag,) = await upsert(admin, "/".join("x" * 20))
+    below = await admin.post("/api/tags", json={"name": "x", "parentId": tag["id"]})
+    expect(below, 400, "Tags stand at most 20 levels deep")
+    await create(admin, "y", parentId=tag["parentId"])
+
+
 async def test_colours(admin: httpx.AsyncClient) -> None:
     url = f"/api/tags/{(await create(admin, 'a', color='#11aa22'))['id']}"
     for body, color in (({}, "#11aa22"), ({"color": "abcd"}, "#abcd"), ({"color": None}, None)):
