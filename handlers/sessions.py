@@ -26,6 +26,7 @@ async def create_session(
 ) -> models.SessionCreateResponseDto:
     """A login lent to another device, such as a television; it ends with the caller's own."""
     bindings, parent = call.bindings, own_session(call)
+    await sessions.require_lender(bindings.database, parent.id)
     now = bindings.clock.now()
     child = await sessions.create(
         bindings.database,

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from bindings import Database, Sql, Violation
 from photos import moments
+from photos.refusal import Refused
 from photos.rows import columns, divide
 from photos.users import User
 
@@ -75,6 +76,26 @@ async def create(  # noqa: PLR0913
         if violation.kind != "foreign key":
             raise
         return None
+
+
+_MOST_LENDERS = 10
+"""Logins lent from hand to hand. They end with the first one, level by level, and
+SQLite gives up at a thousand levels: the first would never end, nor its account."""
+
+
+async def require_lender(database: Database, session_id: str) -> None:
+    """Raise Refused for a login that was lent too often already to be lent once more."""
+    line = """
+      WITH RECURSIVE line (id) AS (
+        SELECT ? UNION ALL
+        SELECT sessions.parent_id FROM line CROSS JOIN sessions ON sessions.id = line.id
+        WHERE sessions.parent_id IS NOT NULL LIMIT ?
+      )
+      SELECT count(*) FROM line
+    """
+    found = await database.one(Sql(line, (session_id, _MOST_LENDERS + 1)), tuple[int])
+    if found is not None and found[0] > _MOST_LENDERS:
+        raise Refused("This session was lent too often to be lent again")
 
 
 async def find(database: Database, session_id: str, now: datetime) -> tuple[Session, User] | None:

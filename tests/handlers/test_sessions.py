@@ -87,6 +87,19 @@ async def test_logging_out_ends_what_was_lent(house: House, admin: httpx.AsyncCl
         expect(await tv.get("/api/users/me"), 401, "Invalid user token")
 
 
+async def test_what_was_lent_is_not_lent_for_ever(house: House, admin: httpx.AsyncClient) -> None:
+    """Or the first login could not end: the line ends level by level."""
+    lent = await lend(admin)
+    for _ in range(9):
+        async with house.visitor(params={"sessionKey": lent["token"]}) as tv:
+            lent = await lend(tv)
+    async with house.visitor(params={"sessionKey": lent["token"]}) as tv:
+        refused = await tv.post("/api/sessions", json={})
+        expect(refused, 400, "This session was lent too often to be lent again")
+        await admin.post("/api/auth/logout")
+        expect(await tv.get("/api/users/me"), 401, "Invalid user token")
+
+
 async def test_only_devices_lend(house: House, admin: httpx.AsyncClient) -> None:
     made = await admin.post("/api/api-keys", json={"permissions": ["all"]})
     async with house.visitor(headers={"x-api-key": made.json()["secret"]}) as program:

@@ -49,6 +49,7 @@ def about_sessions(owner: User) -> dict[str, Call]:
         "sessions.create": lambda db: sessions.create(
             db, id="s", user=owner, device_type="", device_os="", app_version=None, now=NOW
         ),
+        "sessions.require_lender": lambda db: sessions.require_lender(db, "s"),
         "sessions.find": lambda db: sessions.find(db, "s", NOW),
         "sessions.all_of": lambda db: sessions.all_of(db, owner.id, NOW),
         "sessions.keep_elevated": lambda db: sessions.keep_elevated(db, "s", NOW, NOW),
