@@ -1,4 +1,4 @@
-"""What tests about sharing have in common: photos, and listening to what is told."""
+"""What tests about sharing have in common: photos, albums, links, and listening to what is told."""
 
 from __future__ import annotations
 

@@ -105,13 +105,24 @@ async def test_a_slug_is_taken_once(admin: httpx.AsyncClient) -> None:
     assert (await admin.patch(url, json={"slug": "x"})).json()["slug"] == "x"
 
 
-async def test_hidden_metadata(admin: httpx.AsyncClient, visitor: httpx.AsyncClient) -> None:
+async def test_hidden_metadata(
+    house: House, admin: httpx.AsyncClient, visitor: httpx.AsyncClient
+) -> None:
     (a,) = await photos(admin, 1)
     link = await share(admin, a, showMetadata=False, allowDownload=True)
     assert link["allowDownload"] is False
     (asset,) = (await me(visitor, link)).json()["assets"]
     assert asset["hasMetadata"] is False
-    assert "originalFileName" not in asset
+    assert set(asset) == {
+        "id", "type", "thumbhash", "originalMimeType", "localDateTime", "duration",
+        "livePhotoVideoId", "hasMetadata", "width", "height",
+    }  # fmt: skip
+    key = {"key": link["key"]}
+    assert (await visitor.get(f"/api/assets/{a}", params=key)).json() == asset
+    expect(await visitor.get(f"/api/assets/{a}/original", params=key), 404, "Not Found")
+    await house.run_jobs()
+    shown = await visitor.get(f"/api/assets/{a}/thumbnail", params=key)
+    assert shown.headers["content-disposition"].endswith(f"''{a}_thumbnail.webp")
     url = f"/api/shared-links/{link['id']}"
     changed = (await admin.patch(url, json={"allowDownload": True})).json()
     assert (changed["allowDownload"], changed["showMetadata"]) == (True, False)
