@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from bindings import Database, Sql, joined
-from photos import moments
+from photos import access, moments
 from photos.refusal import Refused
 from photos.rows import columns, divide
 from photos.users import User
@@ -90,25 +90,28 @@ async def count(database: Database, wanted: Wanted) -> Statistics:
 async def create(database: Database, new: New, now: datetime) -> tuple[str, bool]:
     """The id of the activity, and whether it is new: a like that is there already stays.
 
-    Raises Refused for an asset the album does not show.
+    Raises Refused for an asset the album does not show, and for an album that is gone.
     """
     insert = f"""
       INSERT INTO activities (id, album_id, user_id, asset_id, comment, is_liked, created_at)
       SELECT ?, ?, ?, ?, ?, ?, ?
-      WHERE {"true" if new.asset_id is None else _IN_ALBUM}
+      WHERE {_ALBUM if new.asset_id is None else _IN_ALBUM}
       ON CONFLICT DO NOTHING RETURNING id
     """
     row = (new.id, new.album_id, new.user_id, new.asset_id, new.comment)
-    asset = () if new.asset_id is None else (new.album_id, new.asset_id)
+    asset = (new.album_id,) if new.asset_id is None else (new.album_id, new.asset_id)
     args = (*row, new.comment is None, moments.text(now), *asset)
     found = await database.one(Sql(insert, args), tuple[str])
     if found is not None:
         return found[0], True
     if new.comment is None and (liked := await _liked(database, new)) is not None:
         return liked, False
+    if new.asset_id is None:  # the album was deleted meanwhile
+        raise access.refusal("activity.create")
     raise Refused("Asset not found in album")
 
 
+_ALBUM = "EXISTS (SELECT 1 FROM albums WHERE id = ?)"
 _IN_ALBUM = """EXISTS (
   SELECT 1 FROM album_assets INNER JOIN assets ON assets.id = album_assets.asset_id
   WHERE

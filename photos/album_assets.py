@@ -185,8 +185,8 @@ def _inserting(albums: str, portion: str, allowed: Sql, stamp: str) -> Sql:
             """
             INSERT INTO album_assets (album_id, asset_id, created_at)
             SELECT target.value, assets.id, ?
-            FROM json_each(?) AS target CROSS JOIN json_each(?) AS wanted
-              CROSS JOIN assets ON assets.id = wanted.value
+            FROM json_each(?) AS target CROSS JOIN albums ON albums.id = target.value
+              CROSS JOIN json_each(?) AS wanted CROSS JOIN assets ON assets.id = wanted.value
             WHERE
             """,
             (stamp, albums, portion),

@@ -46,10 +46,12 @@ def inviting(album_id: str, invitations: Sequence[Invitation], stamp: str) -> It
         yield Sql(
             """
             INSERT INTO album_users (album_id, user_id, role, created_at)
-            SELECT ?, value ->> 0, value ->> 1, ? FROM json_each(?) WHERE true
-            ON CONFLICT DO NOTHING
+            SELECT albums.id, users.id, item.value ->> 1, ?
+            FROM albums CROSS JOIN json_each(?) AS item CROSS JOIN users
+              ON users.id = item.value ->> 0
+            WHERE albums.id = ? ON CONFLICT DO NOTHING
             """,
-            (album_id, stamp, portion),
+            (stamp, portion, album_id),
         )
 
 

@@ -11,7 +11,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from bindings import Database, Sql, Violation, joined
 from photos import moments
-from photos.access import UNLOCKED
+from photos.access import UNLOCKED, refusal
 from photos.albums import Album
 from photos.assets import Asset, Exif
 from photos.refusal import Refused
@@ -80,7 +80,7 @@ async def find(database: Database, owner_id: str, id: str) -> SharedLink:
 async def create(database: Database, link: SharedLink, asset_ids: Sequence[str]) -> None:
     """Enter a link, and the assets it opens. The caller may share every one.
 
-    Raises Refused when the slug is taken."""
+    Raises Refused when the slug is taken, and when the album is gone."""
     names = ", ".join(SharedLink.__struct_fields__)
     marks = ", ".join("?" * len(SharedLink.__struct_fields__))
     values = tuple(msgspec.structs.astuple(link))
@@ -88,6 +88,8 @@ async def create(database: Database, link: SharedLink, asset_ids: Sequence[str])
     try:
         await database.batch([row, *_adding(link.id, asset_ids)])
     except Violation as violation:
+        if violation.kind == "foreign key":
+            raise refusal("album.share") from violation
         raise _slug_taken(violation) from violation
 
 
@@ -144,10 +146,11 @@ async def contribute(
             Sql(
                 f"""
                 INSERT INTO shared_link_assets (shared_link_id, asset_id)
-                SELECT ?, id FROM assets WHERE id = ? AND {_PUBLIC}
+                SELECT shared_links.id, assets.id FROM assets CROSS JOIN shared_links
+                WHERE assets.id = ? AND shared_links.id = ? AND {_PUBLIC}
                 ON CONFLICT DO NOTHING
                 """,
-                (link.id, asset_id),
+                (asset_id, link.id),
             )
         )
         return []
@@ -257,10 +260,12 @@ def _covers(which: Sql) -> Sql:
 def _adding(id: str, asset_ids: Iterable[str]) -> list[Sql]:
     statement = """
       INSERT INTO shared_link_assets (shared_link_id, asset_id)
-      SELECT ?, assets.id FROM json_each(?) AS wanted CROSS JOIN assets ON assets.id = wanted.value
-      WHERE true ON CONFLICT DO NOTHING RETURNING asset_id
+      SELECT shared_links.id, assets.id
+      FROM shared_links
+      CROSS JOIN json_each(?) AS wanted CROSS JOIN assets ON assets.id = wanted.value
+      WHERE shared_links.id = ? ON CONFLICT DO NOTHING RETURNING asset_id
     """
-    return [Sql(statement, (id, portion)) for portion in portions(asset_ids)]
+    return [Sql(statement, (portion, id)) for portion in portions(asset_ids)]
 
 
 def _ids(results: list[list[list[str]]]) -> set[str]:

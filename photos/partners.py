@@ -33,7 +33,8 @@ async def givers(database: Database, user_id: str) -> list[Partner]:
 
 
 async def create(database: Database, by_id: str, with_id: str, now: datetime) -> None:
-    """Begin to share. Raises Refused for oneself and for whom one shares with already."""
+    """Begin to share. Raises Refused for oneself, for whom one shares with already and
+    for whom there is no more."""
     if by_id == with_id:
         raise Refused("Cannot share with yourself")
     row = Sql(
@@ -45,6 +46,8 @@ async def create(database: Database, by_id: str, with_id: str, now: datetime) ->
     except Violation as violation:
         if violation.kind == "unique":
             raise Refused("Partner already exists") from violation
+        if violation.kind == "foreign key":
+            raise Refused("User not found") from violation
         raise
 
 
