@@ -47,7 +47,7 @@ class Intake:
         """
         if field not in AssetMediaCreateDtoFields.files or field in self._uploads:
             raise Refused(f"Unexpected field - {field}")
-        name = next(iter(texts.get("filename", ())), part_name)
+        name = _whole("".join(texts.get("filename", ())[:1])) or _whole(part_name)
         known = (
             formats.format_of(name) is not None
             if field == ORIGINAL
@@ -116,7 +116,7 @@ class Intake:
         """Through a link, what a photo means to its owner is not the visitor's to say:
         a film named as its motion part would be hidden, and the visitor would see it."""
         own = self._call.caller.link is None
-        name = fields.filename or self._names[ORIGINAL]
+        name = _whole(fields.filename or "") or self._names[ORIGINAL]
         kind = formats.format_of(self._names[ORIGINAL])
         created, modified = moments.believable(
             [
@@ -175,9 +175,15 @@ def checksum_of(text: str) -> str:
 
 
 def stored_name(name: str) -> str:
-    """A file name as the last part of a blob key: one path segment, of bounded length."""
-    plain = "".join(" " if ord(char) < 32 or char in "/\\" else char for char in name).strip(" .")
-    stem, ending = formats.stem(plain), formats.extension(plain)
+    """A file name as the last part of a blob key: one path segment, of bounded length. Its
+    extension stays as it is, for it says what the file is and ends the name it is saved by."""
+    signs = (" " if ord(char) < 32 or char in "/\\" else char for char in formats.stem(name))
+    stem = "".join(signs).strip(" .")
     while len(stem.encode()) > _LONGEST_NAME:
         stem = stem[:-1]
-    return (stem or "file") + ending
+    return (stem or "file") + formats.ending(name)
+
+
+def _whole(name: str) -> str:
+    """A file name without NULs, at which databases and file systems end a text."""
+    return name.replace("\0", "")

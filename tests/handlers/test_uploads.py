@@ -4,6 +4,7 @@ import hashlib
 import json
 from base64 import b64encode
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -195,6 +196,29 @@ async def test_hostile_names_stay_inside(house: House, admin: httpx.AsyncClient)
         assert got.content == jpeg(number)
         assert got.headers["x-content-type-options"] == "nosniff"
     assert all(key.startswith("originals/") and ".." not in key for key in await stored(house))
+
+
+@pytest.mark.parametrize(
+    ("name", "saved_as"),
+    [
+        ("IMG_1.JPG", "IMG_1.JPG"),
+        ("..jpg", "..jpg"),
+        (" .jpg", " .jpg"),
+        ("a\0b.jpg", "ab.jpg"),
+        ("", "part.jpg"),
+    ],
+)
+async def test_a_file_is_saved_by_the_name_it_had(
+    house: House, admin: httpx.AsyncClient, name: str, saved_as: str
+) -> None:
+    made = await upload(admin, jpeg(), "part.jpg", filename=name)
+    id = made.json()["id"]
+    assert (await admin.get(f"/api/assets/{id}")).json()["originalFileName"] == saved_as
+    got = await admin.get(f"/api/assets/{id}/original")
+    assert got.headers["content-disposition"] == f"inline; filename*=UTF-8''{quote(saved_as)}"
+    assert got.headers["content-type"] == "image/jpeg"
+    await house.run_jobs()
+    assert (await admin.get(f"/api/assets/{id}/thumbnail?size=preview")).status_code == 200
 
 
 async def test_a_client_that_goes_away_leaves_nothing(
