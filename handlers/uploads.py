@@ -47,13 +47,13 @@ class Intake:
         """
         if field not in AssetMediaCreateDtoFields.files or field in self._uploads:
             raise Refused(f"Unexpected field - {field}")
-        name = _whole("".join(texts.get("filename", ())[:1])) or _whole(part_name)
+        name = "".join(texts.get("filename", ())[:1]) or part_name
         known = (
             formats.format_of(name) is not None
             if field == ORIGINAL
             else formats.extension(name) in formats.SIDECAR_EXTENSIONS
         )
-        if not known:
+        if not known or "\0" in name:
             raise Refused(f"Unsupported file type {name}")
         key = f"originals/{self._call.user.id}/{self._asset_id}/{stored_name(name)}"
         if not self._uploads:
@@ -116,7 +116,7 @@ class Intake:
         """Through a link, what a photo means to its owner is not the visitor's to say:
         a film named as its motion part would be hidden, and the visitor would see it."""
         own = self._call.caller.link is None
-        name = _whole(fields.filename or "") or self._names[ORIGINAL]
+        name = fields.filename or self._names[ORIGINAL]
         kind = formats.format_of(self._names[ORIGINAL])
         created, modified = moments.believable(
             [
@@ -182,8 +182,3 @@ def stored_name(name: str) -> str:
     while len(stem.encode()) > _LONGEST_NAME:
         stem = stem[:-1]
     return (stem or "file") + formats.ending(name)
-
-
-def _whole(name: str) -> str:
-    """A file name without NULs, at which databases and file systems end a text."""
-    return name.replace("\0", "")

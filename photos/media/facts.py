@@ -173,9 +173,14 @@ def _moment(family: Family, tags: Tags, otherwise: datetime) -> dates.Moment:
 def _text(tags: Tags, *names: str) -> str | None:
     for name in names:
         value = tags.get(name)
-        if isinstance(value, str) and (text := value.strip()):
+        if isinstance(value, str) and (text := _plain(value)):
             return text
     return None
+
+
+def _plain(value: str) -> str:
+    """As far as the first NUL, which ends a text for most programs and so for its writer."""
+    return value.partition("\0")[0].strip()
 
 
 def _projection(tags: Tags) -> str | None:
@@ -257,7 +262,7 @@ def _keywords(tags: Tags) -> list[str] | None:
     for name in ("TagsList", "HierarchicalSubject", "Keywords"):
         value = tags.get(name)
         values = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        words = [str(word).strip() for word in values]
+        words = [_plain(str(word)) for word in values]
         if name == "HierarchicalSubject":  # `|` parts levels there, `/` is an ordinary sign
             words = [word.translate({ord("|"): "/", ord("/"): "|"}) for word in words]
         if words := [word for word in words if word]:

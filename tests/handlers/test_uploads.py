@@ -204,7 +204,6 @@ async def test_hostile_names_stay_inside(house: House, admin: httpx.AsyncClient)
         ("IMG_1.JPG", "IMG_1.JPG"),
         ("..jpg", "..jpg"),
         (" .jpg", " .jpg"),
-        ("a\0b.jpg", "ab.jpg"),
         ("", "part.jpg"),
     ],
 )
