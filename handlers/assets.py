@@ -170,6 +170,8 @@ async def play_asset_video(call: Call, id: str) -> Wire:
 
 async def delete_assets(call: Call, body: models.AssetBulkDeleteDto) -> None:
     ids, database, now = body.ids, call.bindings.database, call.bindings.clock.now()
+    if not ids:
+        return
     await access.require(database, "asset.delete", call.caller, ids)
     if body.force is True:
         await trash.doom(database, ids, now)
