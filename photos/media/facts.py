@@ -162,12 +162,14 @@ def _facts(
 
 
 def _moment(family: Family, tags: Tags, otherwise: datetime) -> dates.Moment:
-    moment = dates.taken(tags)
-    if moment is None:
-        return dates.Moment(otherwise, otherwise, dates.zone(tags), "nothing")
-    # Films count their own dates in UTC, wherever they are.
-    universal = family in _FILMS and moment.zone == "UTC"
-    return msgspec.structs.replace(moment, certain="instant") if universal else moment
+    nothing = dates.Moment(otherwise, otherwise, dates.zone(tags), "nothing")
+    moment = dates.taken(tags) or nothing
+    if family not in _FILMS or moment.zone not in (None, "UTC"):
+        return moment
+    # Films count their own dates in UTC, wherever they are; what they leave open is UTC too.
+    sure = moment.zone == "UTC" and moment is not nothing
+    certain = "instant" if sure else moment.certain
+    return msgspec.structs.replace(moment, zone="UTC", certain=certain)
 
 
 def _text(tags: Tags, *names: str) -> str | None:

@@ -185,6 +185,21 @@ async def test_sidecar_is_kept_with_its_asset(house: House, admin: httpx.AsyncCl
     assert len(await stored(house)) == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [(b"M\xfcller.jpg", "M\ufffdller.jpg"), ("Müller.jpg".encode(), "Müller.jpg")],
+)
+async def test_names_in_any_encoding(admin: httpx.AsyncClient, name: bytes, shown: str) -> None:
+    part = b'--b\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
+    dates = b"".join(part % (field.encode(), b"", date.encode()) for field, date in DATES.items())
+    body = dates + part % (b"assetData", b'; filename="%s"' % name, jpeg()) + b"--b--\r\n"
+    form = {"content-type": "multipart/form-data; boundary=b"}
+    made = await admin.post("/api/assets", content=body, headers=form)
+    assert made.status_code == 201, made.text
+    asset = (await admin.get(f"/api/assets/{made.json()['id']}")).json()
+    assert asset["originalFileName"] == shown
+
+
 async def test_hostile_names_stay_inside(house: House, admin: httpx.AsyncClient) -> None:
     for number, name in enumerate(["../../../etc/x.jpg", "a\\b\x01.jpg", "." * 20 + ".jpg",
                                    "ü" * 300 + ".jpg", "con .jpg"]):  # fmt: skip
