@@ -177,6 +177,9 @@ def look(client: httpx.Client, asset_id: str, photo: bytes) -> None:
     part = client.get(url, headers={"range": "bytes=10-19"})
     assert (part.status_code, part.content) == (206, photo[10:20])
     assert part.headers["content-range"] == f"bytes 10-19/{len(photo)}"
+    head = client.head(url, headers={"range": "bytes=10-19"})
+    assert (head.status_code, head.content) == (206, b"")
+    assert head.headers["content-length"] == "10"
     tail = client.get(url, headers={"range": "bytes=-7"})
     assert tail.content == photo[-7:]
     past = client.get(url, headers={"range": "bytes=999999999-"})
