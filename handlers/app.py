@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from types import ModuleType
+from urllib.parse import quote, unquote
 
 from litestar import Litestar, Request
 from litestar.enums import ScopeType
@@ -167,15 +169,30 @@ async def _serve(scope: HTTPScope, receive: Receive, send: Send) -> None:
         await send(message)
 
     try:
-        _, route, _, scope["path_params"], _ = _api.asgi_router.handle_routing(
-            path=normalize_path(scope["path"]), method=scope["method"]
+        _, route, _, params, _ = _api.asgi_router.handle_routing(
+            path=normalize_path(_parted(scope)), method=scope["method"]
         )
+        scope["path_params"] = {name: text.replace(_SLASH, "/") for name, text in params.items()}
         answer = await route.fn(Request(scope, receive, send))
         await answer(scope, receive, sending)
     except Exception as fault:
         if started:  # only cutting the connection can tell the client now
             raise
         await faults.answer(scope, fault)(scope, receive, send)
+
+
+_SLASH = "\uffff"
+"""No sign of any text: stands for a slash inside a name, until the borders are found."""
+_SENT_SLASH = re.compile("%2f", re.IGNORECASE)
+
+
+def _parted(scope: HTTPScope) -> str:
+    """The path with slashes for its borders alone: `%2F` is part of a name, as a client's
+    key for its metadata may be."""
+    sent = scope["raw_path"].decode("latin-1")
+    if not _SENT_SLASH.search(sent):
+        return scope["path"]
+    return unquote(_SENT_SLASH.sub(quote(_SLASH), sent), errors="replace")
 
 
 # Built at import: in a Worker this lands in the start-up snapshot.

@@ -141,7 +141,7 @@ async def view_asset(call: Call, id: str, query: ViewAssetQuery) -> Wire:
         raise Refused("Asset media not found", "missing")
     hidden = caller.link is not None and not caller.link.show_exif
     stem = id if hidden else formats.stem(asset.original_file_name)
-    ending = formats.extension(path)
+    ending = formats.ending(path)
     return File(path, formats.content_type(path), inline(f"{stem}_{size}", ending), PRIVATE_DAY)
 
 
@@ -154,7 +154,7 @@ async def download_asset(call: Call, id: str, query: DownloadAssetQuery) -> Wire
     path = asset.original_path
     if caller.link is not None or query.edited:
         path = await assets.find_edited(database, id) or path
-    ending = formats.extension(path)
+    ending = formats.ending(path)
     name = inline(formats.stem(asset.original_file_name), ending)
     return File(path, formats.content_type(path), name, PRIVATE_DAY)
 
@@ -170,6 +170,8 @@ async def play_asset_video(call: Call, id: str) -> Wire:
 
 async def delete_assets(call: Call, body: models.AssetBulkDeleteDto) -> None:
     ids, database, now = body.ids, call.bindings.database, call.bindings.clock.now()
+    if not ids:
+        return
     await access.require(database, "asset.delete", call.caller, ids)
     if body.force is True:
         await trash.doom(database, ids, now)

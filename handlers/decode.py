@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl
 import msgspec
 from msgspec import inspect
 
-from handlers.issues import MISSING, Issue, NotJson, Path, Reader
+from handlers.issues import MISSING, NUL, Issue, NotJson, Path, Reader
 
 T = TypeVar("T")
 
@@ -49,6 +49,8 @@ class Malformed(Exception):
 def decode_path(value: str, name: str, kind: Any) -> str:
     """A path parameter; uuids in lower case, enums as members. Raises Invalid."""
     if kind is str:
+        if "\0" in value:
+            raise Invalid([{"code": "custom", "path": [name], "message": NUL}])
         return value
     decoded: str = _convert(_coerce(value, _type(kind)), kind, Reader(text=True), (name,))
     return decoded
@@ -69,19 +71,21 @@ def decode_query(query: bytes, headers: Iterable[tuple[bytes, bytes]], kind: typ
         for raw, content in headers:
             if (field := fields.get(raw.decode("latin-1"))) and field.header:
                 field.add(values, content.decode("latin-1"))
-    return _convert(values, kind, Reader(text=True))
+    return _convert(values, kind, Reader(text=True), doubtful=_hides_nul(query))
 
 
 def decode_fields(texts: Mapping[str, list[str]], kind: type[T]) -> T:
     """The text fields of a multipart form; lists and objects come as JSON. Raises Invalid."""
     values: dict[str, Any] = {}
+    doubtful = False
     for name, field in _fields(kind).items():
         for text in texts.get(name, ()):
+            doubtful = doubtful or _hides_nul(text.encode())
             if field.nested:
                 values[name] = _nested(text)
             else:
                 field.add(values, text)
-    return _convert(values, kind, Reader(text=True))
+    return _convert(values, kind, Reader(text=True), doubtful=doubtful)
 
 
 def decode_body(raw: bytes, content_type: str | None, kind: type[T], required: bool = True) -> T:
@@ -92,7 +96,7 @@ def decode_body(raw: bytes, content_type: str | None, kind: type[T], required: b
     """
     media = (content_type or "").partition(";")[0].strip().lower()
     if media == _FORM:
-        return _convert(_urlencoded(raw), kind, Reader())
+        return _convert(_urlencoded(raw), kind, Reader(), doubtful=_hides_nul(raw))
     if media == "application/json" or media.endswith("+json"):
         return _json(raw if raw.strip() else b"{}", kind)
     return _convert(MISSING if required else {}, kind, Reader())
@@ -111,7 +115,9 @@ def _json(raw: bytes, kind: type[T]) -> T:
         return _read(_untyped(raw), kind, Reader())
     except (ValueError, RecursionError) as error:
         raise Malformed(_complaint(error)) from None
-    return _read(_untyped(raw), kind, Reader()) if _UPPER_UUID.search(raw) else value
+    if _UPPER_UUID.search(raw) or _hides_nul(raw):
+        return _read(_untyped(raw), kind, Reader())
+    return value
 
 
 def _untyped(raw: bytes) -> Any:
@@ -158,8 +164,18 @@ def _collect(values: dict[str, Any], name: str, value: Any) -> None:
         values[name] = [values[name], value]
 
 
-def _convert(value: Any, kind: type[T], reader: Reader, path: Path = ()) -> T:
-    """The value as `kind`; only when that fails is it read for all its issues."""
+def _hides_nul(raw: bytes) -> bool:
+    """Whether a text in this query, form or JSON can contain NUL, which msgspec lets pass."""
+    return b"\0" in raw or b"%00" in raw or b"\\u0000" in raw
+
+
+def _convert(
+    value: Any, kind: type[T], reader: Reader, path: Path = (), doubtful: bool = False
+) -> T:
+    """The value as `kind`; only when that fails, or is `doubtful`, is it read for all its
+    issues."""
+    if doubtful:
+        return _read(value, kind, reader, path)
     try:
         return msgspec.convert(value, kind)
     except _REFUSALS:
@@ -213,6 +229,8 @@ def _coerce(text: str, kind: inspect.Type) -> Any:
             return int(text)
         case inspect.IntType() | inspect.FloatType() if _NUMBER.fullmatch(text):
             number = float(text)
+            if isinstance(kind, inspect.IntType) and number.is_integer():
+                return int(number)  # `1500.0`, as some scripts write a length
             return number if math.isfinite(number) else text
     return text
 

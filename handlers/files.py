@@ -31,7 +31,7 @@ PRIVATE_DAY = (
 )
 _SHORT = 4 * 2**20
 """Bytes that are sent whether or not somebody is there to take them."""
-_RANGE = re.compile(r"(?a)\Abytes=(\d{0,18})-(\d{0,18})\Z")
+_RANGE = re.compile(r"(?a)\Abytes=(\d{0,1000})-(\d{0,1000})\Z")
 _PARTICULARS = {b"range", b"if-none-match", b"if-modified-since"}
 
 

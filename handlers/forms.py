@@ -68,7 +68,10 @@ async def read(request: Request[Any, Any, Any], kind: type[F], accept: Accept) -
     reader = _PartReader(accept, fields)
     try:
         with PushMultipartParser(
-            _boundary(request), max_header_size=16384, max_segment_count=_PARTS_LIMIT
+            _boundary(request),
+            max_header_size=16384,
+            max_segment_count=_PARTS_LIMIT,
+            header_charset="latin-1",  # takes any bytes, which `_text` then reads
         ) as parser:
             async for chunk in incoming(request):
                 for event in parser.parse(chunk):
@@ -103,7 +106,8 @@ class _PartReader:
         elif isinstance(event, MultipartSegment):
             self._segment = event
             if event.filename is not None:
-                self._sink = await self._accept(event.name, event.filename, self._fields)
+                name = _text(event.filename.encode("latin-1"))
+                self._sink = await self._accept(event.name, name, self._fields)
         else:
             await self._data(event)
 
@@ -120,7 +124,7 @@ class _PartReader:
         if self._sink is not None:
             await self._flush(self._sink)
         elif self._segment is not None:
-            text = self._pending.decode("utf-8", "replace")
+            text = _text(self._pending)
             self._fields.setdefault(self._segment.name, []).append(text)
         self._pending = bytearray()
         self._sink = None
@@ -129,3 +133,8 @@ class _PartReader:
         if self._pending:
             written, self._pending = self._pending, bytearray()
             await sink.write(written)
+
+
+def _text(data: bytes | bytearray) -> str:
+    """A name in some older encoding is no reason to refuse its photo."""
+    return data.decode("utf-8", "replace")

@@ -18,6 +18,9 @@ Issue = dict[str, Any]
 Path = tuple[str | int, ...]
 
 MISSING = msgspec.UNSET
+NUL = "Invalid input: a text cannot contain NUL"
+"""SQLite keeps it, but ends a text there in most of what it does with it: two names would
+become one, and a phone be told half of a description."""
 MOST = 100
 """Faults after which the items of a list or record are read no further: nobody
 reads more of them, and ten megabytes of them would take gigabytes."""
@@ -132,6 +135,8 @@ class Reader:
     def _string(self, value: Any, kind: inspect.StrType, path: Path, form: str = "") -> Any:
         if not isinstance(value, str):
             return self._wrong("string", value, path, _FORMATS.get(form, ""))
+        if "\0" in value:
+            return self._add("custom", path, NUL)
         if kind.pattern is not None and not re.search(kind.pattern, value):
             self._misses(kind.pattern, form, path)
         self._length(value, kind, path, "string", "characters")
@@ -170,7 +175,7 @@ class Reader:
         if isinstance(value, bool) or not isinstance(value, int | float) or not _finite(value):
             return self._wrong("number", value, path)
         if isinstance(kind, inspect.IntType) and isinstance(value, float):
-            if self._text or not value.is_integer():
+            if not value.is_integer():
                 return self._wrong("int", value, path, format="safeint")
             value = int(value)
         self._range(value, kind, path)

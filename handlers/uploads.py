@@ -47,13 +47,13 @@ class Intake:
         """
         if field not in AssetMediaCreateDtoFields.files or field in self._uploads:
             raise Refused(f"Unexpected field - {field}")
-        name = next(iter(texts.get("filename", ())), part_name)
+        name = "".join(texts.get("filename", ())[:1]) or part_name
         known = (
             formats.format_of(name) is not None
             if field == ORIGINAL
             else formats.extension(name) in formats.SIDECAR_EXTENSIONS
         )
-        if not known:
+        if not known or "\0" in name:
             raise Refused(f"Unsupported file type {name}")
         key = f"originals/{self._call.user.id}/{self._asset_id}/{stored_name(name)}"
         if not self._uploads:
@@ -175,9 +175,10 @@ def checksum_of(text: str) -> str:
 
 
 def stored_name(name: str) -> str:
-    """A file name as the last part of a blob key: one path segment, of bounded length."""
-    plain = "".join(" " if ord(char) < 32 or char in "/\\" else char for char in name).strip(" .")
-    stem, ending = formats.stem(plain), formats.extension(plain)
+    """A file name as the last part of a blob key: one path segment, of bounded length. Its
+    extension stays as it is, for it says what the file is and ends the name it is saved by."""
+    signs = (" " if ord(char) < 32 or char in "/\\" else char for char in formats.stem(name))
+    stem = "".join(signs).strip(" .")
     while len(stem.encode()) > _LONGEST_NAME:
         stem = stem[:-1]
-    return (stem or "file") + ending
+    return (stem or "file") + formats.ending(name)

@@ -173,7 +173,7 @@ def entry_names(names: Iterable[str]) -> Iterator[str]:
     numbers = dict[str, int]()
     for name in map(_plain, names):
         stem, key = formats.stem(name), _folded(name)
-        ending, number, found = name[len(stem) :], numbers.get(key, 0), name
+        ending, number, found = formats.ending(name), numbers.get(key, 0), name
         while _folded(found) in taken:
             number += 1
             found = f"{stem}+{number}{ending}"
@@ -186,9 +186,8 @@ def _plain(name: str) -> str:
     plain = _FORBIDDEN.sub("", name).rstrip(" .")
     if _DEVICE.fullmatch(plain):
         plain = ""
-    stem = formats.stem(plain)
-    ending = plain[len(stem) :]
-    return _cut(stem, _LONGEST_STEM) + _cut(ending, _LONGEST_ENDING) or "unnamed"
+    stem = _cut(formats.stem(plain), _LONGEST_STEM)
+    return stem + _cut(formats.ending(plain), _LONGEST_ENDING) or "unnamed"
 
 
 def _cut(text: str, length: int) -> str:

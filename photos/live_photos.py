@@ -51,29 +51,27 @@ def linking(still_id: str, video_id: str) -> list[Sql]:
 
 
 async def motion_of(database: Database, still_id: str) -> str | None:
-    """The motion video of a still, which may be set free. Raises Refused for one
-    that was cut out of the still's own file and would be cut out again."""
-    found = await database.one(
-        Sql(
-            """
-            SELECT id, original_path FROM assets
-            WHERE id = (SELECT live_photo_video_id FROM assets WHERE id = ?)
-            """,
-            (still_id,),
-        ),
-        tuple[str, str],
-    )
+    """The motion video of a still that unlinking sets free, None where another still has
+    it too. Raises Refused for one that was cut out of the still's own file and would be
+    cut out again."""
+    select = f"""
+      SELECT id, original_path, {_WANTED} FROM assets AS motion
+      WHERE id = (SELECT live_photo_video_id FROM assets WHERE id = ?)
+    """
+    found = await database.one(Sql(select, (still_id, still_id)), tuple[str, str, bool])
     if found is None:
         return None
-    if EXTRACTED in found[1]:
+    id, path, wanted = found
+    if EXTRACTED in path:
         raise Refused("Cannot unlink Android motion photos")
-    return found[0]
+    return None if wanted else id
 
 
 async def match(database: Database, asset_id: str) -> tuple[str, str] | None:
     """(still, video) of the live photo an asset is one half of, by the id that the
     phone wrote into both files; None while the other half is missing, lies in the
-    trash, or the still has its motion already."""
+    trash or on the other side of the locked folder's door, or the still has its motion
+    already."""
     return await database.one(
         Sql(
             """
@@ -87,6 +85,7 @@ async def match(database: Database, asset_id: str) -> tuple[str, str] | None:
               this.id = ? AND that.owner_id = this.owner_id
               AND (this.type, that.type) IN (VALUES ('IMAGE', 'VIDEO'), ('VIDEO', 'IMAGE'))
               AND this.deleted_at IS NULL AND that.deleted_at IS NULL
+              AND (this.visibility = 'locked') = (that.visibility = 'locked')
               AND this.live_photo_video_id IS NULL AND that.live_photo_video_id IS NULL
             ORDER BY that.created_at, that.id LIMIT 1
             """,
@@ -98,7 +97,8 @@ async def match(database: Database, asset_id: str) -> tuple[str, str] | None:
 
 async def join(database: Database, still_id: str, video_id: str) -> bool:
     """Make a video the motion of a still that has none, and take it out of sight
-    and out of every album. Whether it could be seen until now."""
+    and out of every album. Whether it could be seen until now. A locked one stays
+    where it is, unless the still is locked too."""
     joined = Sql(
         """
         AND EXISTS (
@@ -111,10 +111,13 @@ async def join(database: Database, still_id: str, video_id: str) -> bool:
         [
             Sql(
                 """
-                UPDATE assets SET live_photo_video_id = ?
-                WHERE id = ? AND live_photo_video_id IS NULL
+                UPDATE assets SET live_photo_video_id = motion.id
+                FROM assets AS motion
+                WHERE
+                  assets.id = ? AND assets.live_photo_video_id IS NULL AND motion.id = ?
+                  AND (motion.visibility <> 'locked' OR assets.visibility = 'locked')
                 """,
-                (video_id, still_id),
+                (still_id, video_id),
             ),
             Sql("DELETE FROM album_assets WHERE asset_id = ?", (video_id,)) & joined,
             Sql(
@@ -138,11 +141,19 @@ def unlinking(still_id: str) -> list[Sql]:
 
 def _freeing(still_id: str, but: str = "") -> Sql:
     return Sql(
-        """
-        UPDATE assets SET visibility = (SELECT visibility FROM assets AS still WHERE still.id = ?)
+        f"""
+        UPDATE assets AS motion
+        SET visibility = (SELECT visibility FROM assets AS still WHERE still.id = ?)
         WHERE
           id = (SELECT live_photo_video_id FROM assets WHERE id = ?)
-          AND id <> ? AND visibility = 'hidden'
+          AND id <> ? AND visibility = 'hidden' AND NOT {_WANTED}
         """,
-        (still_id, still_id, but),
+        (still_id, still_id, but, still_id),
     )
+
+
+_WANTED = """EXISTS (
+  SELECT 1 FROM assets AS other
+  WHERE other.live_photo_video_id = motion.id AND other.id <> ?
+)"""
+"""A motion video is that of another still too, which may be a locked one."""

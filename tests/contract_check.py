@@ -138,7 +138,7 @@ def check_sync(response: httpx.Response) -> None:
 def verify(response: httpx.Response) -> None:
     """Raise ContractBroken unless the contract allows this answer."""
     request = response.request
-    path = request.url.path
+    path = request.url.raw_path.partition(b"?")[0].decode()
     if not path.startswith("/api/") or request.method == "HEAD":
         return
     if "x-correlation-id" not in response.headers:

@@ -91,7 +91,8 @@ def taken(tags: Mapping[str, object]) -> Moment | None:
 def placed(moment: Moment, zone: str, offsets: Offsets) -> Moment:
     """The moment in the zone of its position, as far as the file leaves that open."""
     if moment.certain == "nothing":
-        return Moment(moment.instant, moment.local, moment.zone or zone)
+        named = moment.zone not in (None, "UTC")  # which is what films say without a reason
+        return Moment(moment.instant, moment.local, moment.zone if named else zone)
     if moment.certain == "zone":
         return moment
     try:

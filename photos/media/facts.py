@@ -162,20 +162,27 @@ def _facts(
 
 
 def _moment(family: Family, tags: Tags, otherwise: datetime) -> dates.Moment:
-    moment = dates.taken(tags)
-    if moment is None:
-        return dates.Moment(otherwise, otherwise, dates.zone(tags), "nothing")
-    # Films count their own dates in UTC, wherever they are.
-    universal = family in _FILMS and moment.zone == "UTC"
-    return msgspec.structs.replace(moment, certain="instant") if universal else moment
+    nothing = dates.Moment(otherwise, otherwise, dates.zone(tags), "nothing")
+    moment = dates.taken(tags) or nothing
+    if family not in _FILMS or moment.zone not in (None, "UTC"):
+        return moment
+    # Films count their own dates in UTC, wherever they are; what they leave open is UTC too.
+    sure = moment.zone == "UTC" and moment is not nothing
+    certain = "instant" if sure else moment.certain
+    return msgspec.structs.replace(moment, zone="UTC", certain=certain)
 
 
 def _text(tags: Tags, *names: str) -> str | None:
     for name in names:
         value = tags.get(name)
-        if isinstance(value, str) and (text := value.strip()):
+        if isinstance(value, str) and (text := _plain(value)):
             return text
     return None
+
+
+def _plain(value: str) -> str:
+    """As far as the first NUL, which ends a text for most programs and so for its writer."""
+    return value.partition("\0")[0].strip()
 
 
 def _projection(tags: Tags) -> str | None:
@@ -257,7 +264,7 @@ def _keywords(tags: Tags) -> list[str] | None:
     for name in ("TagsList", "HierarchicalSubject", "Keywords"):
         value = tags.get(name)
         values = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        words = [str(word).strip() for word in values]
+        words = [_plain(str(word)) for word in values]
         if name == "HierarchicalSubject":  # `|` parts levels there, `/` is an ordinary sign
             words = [word.translate({ord("|"): "/", ord("/"): "|"}) for word in words]
         if words := [word for word in words if word]:

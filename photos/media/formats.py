@@ -79,16 +79,22 @@ PROFILE_EXTENSIONS = (
 )  # fmt: skip
 
 
-def extension(name: str) -> str:
-    """The lower-case extension with its dot; "" when there is none (`.jpg` is a bare name)."""
+def ending(name: str) -> str:
+    """The extension with its dot, as it is written; "" when there is none (`.jpg` is a
+    bare name)."""
     base = name.replace("\\", "/").rpartition("/")[2]
     stem, dot, ending = base.rpartition(".")
-    return (dot + ending).lower() if stem else ""
+    return dot + ending if stem else ""
+
+
+def extension(name: str) -> str:
+    """The extension by which a format is known: in lower case."""
+    return ending(name).lower()
 
 
 def stem(name: str) -> str:
     """What stands before the extension."""
-    return name[: len(name) - len(extension(name))]
+    return name[: len(name) - len(ending(name))]
 
 
 def format_of(name: str) -> Format | None:

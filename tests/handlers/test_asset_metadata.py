@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -54,6 +55,17 @@ async def test_values_of_the_upload_are_there(admin: httpx.AsyncClient) -> None:
     id = (await upload(admin, metadata=items)).json()["id"]
     (item,) = (await admin.get(f"/api/assets/{id}/metadata")).json()
     assert (item["key"], item["value"]) == ("mobile-app", {"iCloudId": "x"})
+
+
+@pytest.mark.parametrize("key", ["a/b", "/", "%2F", "ä ö?&#", "a%2Fb/c"])
+async def test_a_key_is_any_text(admin: httpx.AsyncClient, key: str) -> None:
+    id = await add(admin)
+    await put(admin, id, **{key: {"n": 1}, "other": {}})
+    url = f"/api/assets/{id}/metadata/{quote(key, safe='')}"
+    assert (await admin.get(url)).json()["key"] == key
+    assert (await admin.delete(url)).status_code == 204
+    left = (await admin.get(f"/api/assets/{id}/metadata")).json()
+    assert [item["key"] for item in left] == ["other"]
 
 
 async def test_many_assets_at_once(admin: httpx.AsyncClient) -> None:

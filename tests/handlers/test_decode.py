@@ -262,10 +262,14 @@ def test_booleans_are_true_or_false(wrong: str) -> None:
     assert issue["values"] == ["true", "false"]
 
 
-@pytest.mark.parametrize("wrong", ["5.0", "1e2", "nan", "inf", "null", "", "0x1", "٣", "1_0", "+1"])
-def test_whole_numbers_are_digits(wrong: str) -> None:
+@pytest.mark.parametrize(
+    "wrong", ["5.5", "1e-1", "nan", "inf", "null", "", "0x1", "٣", "1_0", "+1"]
+)
+def test_whole_numbers_are_whole(wrong: str) -> None:
     (issue,) = query_issues(f"size={wrong}", SearchLargeAssetsQuery)
     assert issue["code"] == "invalid_type"
+    assert decode_query(b"size=50.0", [], SearchLargeAssetsQuery).size == 50
+    assert decode_query(b"size=1e2", [], SearchLargeAssetsQuery).size == 100
 
 
 def test_limits_of_numbers() -> None:
@@ -354,6 +358,24 @@ def test_form_issues() -> None:
         "duration: Invalid input: expected number, received NaN",
         "metadata: Invalid input: expected JSON string, received string",
     ]
+
+
+def test_no_text_contains_nul() -> None:
+    nul = "Invalid input: a text cannot contain NUL"
+    items = r'{"items": [{"key": "a\u0000", "value": {"b": "\u0000"}}]}'
+    assert told(body_issues(items, models.AssetMetadataUpsertDto)) == [f"items.0.key: {nul}"]
+    form = "application/x-www-form-urlencoded"
+    assert told(body_issues("color=%00", models.TagUpdateDto, form)) == [f"color: {nul}"]
+    assert told(query_issues("timeBucket=%00", GetTimeBucketQuery)) == [f"timeBucket: {nul}"]
+    with pytest.raises(Invalid) as caught:
+        decode_path("a\0", "key", str)
+    assert told(caught.value.issues) == [f"key: {nul}"]
+    told_items = items[len('{"items": ') : -1]
+    with pytest.raises(Invalid) as caught:
+        decode_fields(DATES | {"metadata": [told_items]}, AssetMediaCreateDtoFields)
+    assert told(caught.value.issues) == [f"metadata.0.key: {nul}"]
+    written = decode_body(rb'{"originalFileName": "\\u0000"}', JSON, models.MetadataSearchDto)
+    assert written.originalFileName == r"\u0000", "six signs"
 
 
 def test_faults_without_number_are_not_all_listed() -> None:

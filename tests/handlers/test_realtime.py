@@ -110,11 +110,14 @@ async def test_the_motion_of_a_live_photo_is_hidden(
     still = await add(admin, livePhotoVideoId=video)
     await settle()
     assert tab.events == [["on_asset_hidden", video]]
-    assert (await upload(admin, jpeg(1), livePhotoVideoId=video)).status_code == 201
+    other = (await upload(admin, jpeg(1), livePhotoVideoId=video)).json()["id"]
     await settle()
     assert len(tab.events) == 1, "it was hidden already"
     await house.run_jobs()
     tab.frames.clear()
+    await admin.put(f"/api/assets/{other}", json={"livePhotoVideoId": None})
+    await house.run_jobs()
+    assert tab.events == [], "the first still has it"
     await admin.put(f"/api/assets/{still}", json={"livePhotoVideoId": None})
     await house.run_jobs()
     assert [(event, told.get("id")) for event, told in tab.events] == [
@@ -206,6 +209,9 @@ async def test_into_the_trash_and_out(
     ids = [await add(admin, seed) for seed in range(2)]
     await house.run_jobs()
     tab = await listen(admin)
+    for force in (False, True):
+        nothing: dict[str, Any] = {"ids": [], "force": force}
+        assert (await admin.request("DELETE", "/api/assets", json=nothing)).is_success
     await admin.request("DELETE", "/api/assets", json={"ids": ids})
     await admin.post("/api/trash/restore/assets", json={"ids": ids})
     await settle()

@@ -161,7 +161,7 @@ async def test_filters(admin: httpx.AsyncClient, library: Library, ada: User) ->
 
 
 ODD = ['"', "'", "a AND", "NOT", "NEAR(", "a*b", "words:x", "-x", "^x", "{a} : b", "(", "🎉",
-       "東", "\x00", "a" * 5000, "% " * 3000, "_" * 60 + "é", "x " * 3000, "%a_b%" * 40, "ß" * 49,
+       "東", "a" * 5000, "% " * 3000, "_" * 60 + "é", "x " * 3000, "%a_b%" * 40, "ß" * 49,
        "\u0301", "\\"]  # fmt: skip
 
 

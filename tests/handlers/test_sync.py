@@ -191,7 +191,7 @@ async def test_any_ack_leads_to_an_end(admin: httpx.AsyncClient) -> None:
     """Opaque does not mean that nobody sends another."""
     await admin.post("/api/albums", json={"albumName": "a", "assetIds": await photos(admin, 2)})
     lines = await stream(admin)
-    for id in ("", "|", "||", "zzz", "\x00", "'", "é|é", "x|complete"):
+    for id in ("", "|", "||", "zzz", "'", "é|é", "x|complete"):
         for type in {line.type for line in lines} - {"SyncCompleteV1"} | {"AlbumAssetBackfillV2"}:
             assert (await send(admin, f"{type}|{id}")).status_code == 204
         assert (await stream(admin))[-1].type in ("SyncCompleteV1", "SyncResetV1")

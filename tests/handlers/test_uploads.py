@@ -4,6 +4,7 @@ import hashlib
 import json
 from base64 import b64encode
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -184,6 +185,21 @@ async def test_sidecar_is_kept_with_its_asset(house: House, admin: httpx.AsyncCl
     assert len(await stored(house)) == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [(b"M\xfcller.jpg", "M\ufffdller.jpg"), ("Müller.jpg".encode(), "Müller.jpg")],
+)
+async def test_names_in_any_encoding(admin: httpx.AsyncClient, name: bytes, shown: str) -> None:
+    part = b'--b\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
+    dates = b"".join(part % (field.encode(), b"", date.encode()) for field, date in DATES.items())
+    body = dates + part % (b"assetData", b'; filename="%s"' % name, jpeg()) + b"--b--\r\n"
+    form = {"content-type": "multipart/form-data; boundary=b"}
+    made = await admin.post("/api/assets", content=body, headers=form)
+    assert made.status_code == 201, made.text
+    asset = (await admin.get(f"/api/assets/{made.json()['id']}")).json()
+    assert asset["originalFileName"] == shown
+
+
 async def test_hostile_names_stay_inside(house: House, admin: httpx.AsyncClient) -> None:
     for number, name in enumerate(["../../../etc/x.jpg", "a\\b\x01.jpg", "." * 20 + ".jpg",
                                    "ü" * 300 + ".jpg", "con .jpg"]):  # fmt: skip
@@ -195,6 +211,28 @@ async def test_hostile_names_stay_inside(house: House, admin: httpx.AsyncClient)
         assert got.content == jpeg(number)
         assert got.headers["x-content-type-options"] == "nosniff"
     assert all(key.startswith("originals/") and ".." not in key for key in await stored(house))
+
+
+@pytest.mark.parametrize(
+    ("name", "saved_as"),
+    [
+        ("IMG_1.JPG", "IMG_1.JPG"),
+        ("..jpg", "..jpg"),
+        (" .jpg", " .jpg"),
+        ("", "part.jpg"),
+    ],
+)
+async def test_a_file_is_saved_by_the_name_it_had(
+    house: House, admin: httpx.AsyncClient, name: str, saved_as: str
+) -> None:
+    made = await upload(admin, jpeg(), "part.jpg", filename=name)
+    id = made.json()["id"]
+    assert (await admin.get(f"/api/assets/{id}")).json()["originalFileName"] == saved_as
+    got = await admin.get(f"/api/assets/{id}/original")
+    assert got.headers["content-disposition"] == f"inline; filename*=UTF-8''{quote(saved_as)}"
+    assert got.headers["content-type"] == "image/jpeg"
+    await house.run_jobs()
+    assert (await admin.get(f"/api/assets/{id}/thumbnail?size=preview")).status_code == 200
 
 
 async def test_a_client_that_goes_away_leaves_nothing(

@@ -30,6 +30,7 @@ def scenario(base_url: str) -> None:
         describe(asset, photo)
         browse(client, asset_id, asset["thumbhash"])
         look(client, asset_id, photo)
+        note(client, asset_id)
         throw_away_and_restore(client, asset_id)
         leave(client)
 
@@ -99,7 +100,7 @@ def upload(client: httpx.Client, photo: bytes) -> str:
         "isFavorite": "false",
         "deviceAssetId": "an old client's field",
     }
-    files = {"assetData": ("Tejo à tarde.jpg", photo, "application/octet-stream")}
+    files = {"assetData": ("Tejo à tarde.JPG", photo, "application/octet-stream")}
     created = client.post("/api/assets", data=form, files=files)
     assert created.status_code == 201, created.text
     asset_id: str = created.json()["id"]
@@ -170,17 +171,31 @@ def look(client: httpx.Client, asset_id: str, photo: bytes) -> None:
     url = f"/api/assets/{asset_id}/original"
     original = client.get(url)
     assert original.content == photo
-    assert "Tejo%20%C3%A0%20tarde.jpg" in original.headers["content-disposition"]
+    assert "Tejo%20%C3%A0%20tarde.JPG" in original.headers["content-disposition"]
     again = client.get(url, headers={"if-none-match": original.headers["etag"]})
     assert again.status_code == 304
     part = client.get(url, headers={"range": "bytes=10-19"})
     assert (part.status_code, part.content) == (206, photo[10:20])
     assert part.headers["content-range"] == f"bytes 10-19/{len(photo)}"
+    head = client.head(url, headers={"range": "bytes=10-19"})
+    assert (head.status_code, head.content) == (206, b"")
+    assert head.headers["content-length"] == "10"
     tail = client.get(url, headers={"range": "bytes=-7"})
     assert tail.content == photo[-7:]
     past = client.get(url, headers={"range": "bytes=999999999-"})
     expect(past, 404, "Not Found")
     assert past.headers["content-range"] == f"bytes */{len(photo)}"
+
+
+def note(client: httpx.Client, asset_id: str) -> None:
+    """What clients keep beside a photo, under whatever key."""
+    url = f"/api/assets/{asset_id}/metadata"
+    item = {"key": "app/v1", "value": {"seen": True}}
+    assert client.put(url, json={"items": [item]}).status_code == 200
+    assert client.get(f"{url}/app%2Fv1").json()["value"] == {"seen": True}
+    assert client.delete(f"{url}/app%2Fv1").status_code == 204
+    assert client.get(url).json() == []
+    assert client.put(url, json={"items": [item | {"key": "a\0b"}]}).status_code == 400
 
 
 def throw_away_and_restore(client: httpx.Client, asset_id: str) -> None:

@@ -178,6 +178,14 @@ async def test_keywords() -> None:
     assert (await edited(bag("dc:subject", "nobody reads this"))).tags is None
 
 
+async def test_nul_ends_a_text() -> None:
+    record = iptc((25, b"trip/\0/rome"), (25, b"\0"))
+    made = picture(exif=exif({0x10F: "Acme\0\0x", 0x10E: "one\0two"}))
+    found = await facts(with_segments(made, record))
+    assert (found.make, found.description) == ("Acme", "one")
+    assert found.tags == ["trip/"]
+
+
 async def test_agency_dates() -> None:
     date, time = (55, b"20220110"), (60, b"151544-0400")
     found = await facts(with_segments(picture(), iptc(date, time)))

@@ -36,6 +36,19 @@ def test_other_names_are_no_assets(name: str) -> None:
     assert formats.content_type(name) == "application/octet-stream"
 
 
+@pytest.mark.parametrize(
+    ("name", "stem", "ending"),
+    [
+        ("a.JPG", "a", ".JPG"),
+        ("x.\u0130", "x", ".\u0130"),
+        ("..jpg", ".", ".jpg"),
+        (".jpg", ".jpg", ""),
+    ],
+)
+def test_a_name_is_its_stem_and_its_ending(name: str, stem: str, ending: str) -> None:
+    assert (formats.stem(name), formats.ending(name)) == (stem, ending)
+
+
 def test_sidecars_are_served_but_are_no_assets() -> None:
     assert formats.format_of("a.jpg.XMP") is None
     assert formats.content_type("a.jpg.XMP") == "application/xml"
