@@ -12,7 +12,7 @@ from tests.photos.library import NOW, STAMP, Caller, Library
 
 OWNERS = {
     "plain", "archived", "hidden", "locked", "thrown", "in album", "locked in album", "still",
-    "motion", "in link",
+    "motion", "locked still", "locked motion", "in link",
 }  # fmt: skip
 
 
@@ -28,8 +28,9 @@ class Scene:
         library = self.library
         owner, friend, member, stranger, deleted = [await library.user() for _ in range(5)]
         await self.add_assets(owner)
-        shown = [self.ids[name] for name in ("in album", "locked in album", "still", "thrown")]
-        album = await library.album(owner, *shown)
+        shown = ("in album", "locked in album", "still", "locked still", "thrown")
+        album = await library.album(owner, *(self.ids[name] for name in shown))
+        await library.album(stranger, await library.asset(stranger))  # opens none but its own
         await trash.discard(library.database, [self.ids["thrown"]], NOW)
         await library.join(album, member, "viewer")
         await library.partner(owner, friend, in_timeline=False)
@@ -63,12 +64,17 @@ class Scene:
             "thrown": await add(owner),
             "in album": await add(owner, visibility="archive"),
             "locked in album": await add(owner, visibility="locked"),
-            "motion": await add(owner, type="VIDEO", visibility="archive"),
+            "motion": await add(owner, type="VIDEO", visibility="hidden"),
+            "locked motion": await add(owner, type="VIDEO", visibility="hidden"),
             "in link": await add(owner, visibility="archive"),
         }
-        self.ids["still"] = await add(
-            owner, visibility="archive", live_photo_video_id=self.ids["motion"]
-        )
+        for name, motion, visibility in (
+            ("still", "motion", "archive"),
+            ("locked still", "locked motion", "locked"),
+        ):
+            self.ids[name] = await add(
+                owner, visibility=visibility, live_photo_video_id=self.ids[motion]
+            )
 
     async def given(self, permission: str, caller: str) -> set[str]:
         found = await access.permitted(
@@ -84,7 +90,7 @@ async def scene(library: Library) -> Scene:
     return scene
 
 
-UNLOCKED = OWNERS - {"locked", "locked in album"}
+UNLOCKED = OWNERS - {"locked", "locked in album", "locked still", "locked motion"}
 
 
 @pytest.mark.parametrize(
@@ -92,7 +98,7 @@ UNLOCKED = OWNERS - {"locked", "locked in album"}
     [
         ("asset.read", "owner", UNLOCKED),
         ("asset.read", "elevated", OWNERS),
-        ("asset.read", "friend", {"plain", "hidden"}),
+        ("asset.read", "friend", {"plain", "hidden", "motion"}),
         ("asset.read", "member", {"in album", "still", "motion"}),
         ("asset.read", "stranger", ()),
         ("asset.read", "album link", {"in album", "still", "motion"}),
@@ -101,7 +107,7 @@ UNLOCKED = OWNERS - {"locked", "locked in album"}
         ("asset.download", "album link", ()),
         ("asset.download", "asset link", {"in link"}),
         ("asset.share", "elevated", UNLOCKED),
-        ("asset.share", "friend", {"plain", "hidden"}),
+        ("asset.share", "friend", {"plain", "hidden", "motion"}),
         ("asset.share", "member", ()),
         ("asset.share", "asset link", ()),
         ("asset.update", "owner", UNLOCKED),
