@@ -163,6 +163,28 @@ async def test_who_may_do_what_to_an_album(
     assert given == allowed
 
 
+async def test_who_may_take_back_what_was_said(library: Library) -> None:
+    """Its author and the host of the album; to host or to belong somewhere else does not help."""
+    host, author, editor, elsewhere = [await library.user() for _ in range(4)]
+    album = await library.album(host)
+    for person in (author, editor):
+        await library.join(album, person, "editor")
+    await library.album(elsewhere)
+    said = library.id()
+    await library.insert(
+        "activities", id=said, album_id=album, user_id=author.id, comment="Oh", created_at=STAMP
+    )
+    asked = {"host": host, "author": author, "editor": editor, "elsewhere": elsewhere}
+    given = {
+        name
+        for name, person in asked.items()
+        if await access.allows(library.database, "activity.delete", Caller(person), [said])
+    }
+    assert given == {"host", "author"}
+    link = await library.link(host, type="ALBUM", album_id=album)
+    assert not await access.allows(library.database, "activity.delete", Caller(host, link), [said])
+
+
 async def test_one_wrong_id_spoils_the_list(scene: Scene) -> None:
     caller, database = scene.callers["owner"], scene.library.database
     mine = [scene.ids["plain"], scene.ids["archived"], scene.ids["plain"]]
