@@ -50,6 +50,7 @@ class Scene:
             "friend": Caller(friend),
             "member": Caller(member),
             "stranger": Caller(stranger, elevated=True),
+            "deleted": Caller(deleted),
             "album link": Caller(owner, to_album),
             "asset link": Caller(owner, to_asset),
         }
@@ -200,6 +201,8 @@ async def test_whose_timeline_one_may_look_at(scene: Scene) -> None:
     owner, stranger = scene.callers["owner"].user.id, scene.callers["stranger"].user.id
     assert await access.allows(database, "timeline.read", friend, [friend.user.id, owner])
     assert not await access.allows(database, "archive.read", friend, [owner])
+    deleted = scene.callers["deleted"].user.id
+    assert not await access.allows(database, "timeline.read", friend, [deleted])
     assert not await access.allows(database, "timeline.read", scene.callers["owner"], [stranger])
     link = scene.callers["asset link"]
     assert not await access.allows(database, "timeline.read", link, [owner])
