@@ -28,6 +28,11 @@ async def shown(client: httpx.AsyncClient, **query: str) -> list[str]:
     return found
 
 
+async def searched(client: httpx.AsyncClient) -> list[str]:
+    found = (await client.post("/api/search/metadata", json={})).json()["assets"]["items"]
+    return [each["id"] for each in found]
+
+
 @pytest.fixture
 async def share(admin: httpx.AsyncClient, member: httpx.AsyncClient) -> dict[str, Any]:
     """Ada shows Bob her library."""
@@ -134,8 +139,13 @@ async def test_what_a_partner_may_do(
 async def test_closed_accounts_are_nobodys_partners(
     admin: httpx.AsyncClient, member: httpx.AsyncClient
 ) -> None:
-    bob = await id_of(member)
+    bob, ada = await id_of(member), await id_of(admin)
+    await member.post(f"/api/partners/{ada}")
+    await admin.put(f"/api/partners/{bob}", json={"inTimeline": True})
+    (photo,) = await photos(member, 1)
+    assert await searched(admin) == [photo]
     await admin.request("DELETE", f"/api/admin/users/{bob}", json={})
     assert await listed(admin, "shared-by") == []
+    assert await searched(admin) == []
     await admin.post(f"/api/admin/users/{bob}/restore")
     assert await listed(admin, "shared-by") == [("bob@example.com", False)]
