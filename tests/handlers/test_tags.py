@@ -194,7 +194,7 @@ async def test_changes_are_told(house: House, admin: httpx.AsyncClient, many: bo
 
 
 async def test_trees_of_two_people_stay_apart(
-    admin: httpx.AsyncClient, member: httpx.AsyncClient
+    house: House, admin: httpx.AsyncClient, member: httpx.AsyncClient
 ) -> None:
     """Though their tags have the same paths."""
     for client in (admin, member):
@@ -205,6 +205,12 @@ async def test_trees_of_two_people_stay_apart(
         trip, rome = (await client.get("/api/tags")).json()
         assert (trip["value"], rome["value"]) == ("trip", "trip/rome")
         assert rome["parentId"] == trip["id"]
+    mixed = """
+      SELECT 1 FROM tag_closure
+      INNER JOIN tags AS above ON above.id = ancestor_id
+      INNER JOIN tags AS below ON below.id = descendant_id WHERE above.user_id <> below.user_id
+    """
+    assert await house.bindings.database.all(Sql(mixed), tuple[int]) == []
     assert (await admin.delete(f"/api/tags/{trip['id']}")).status_code == 204
     assert (await admin.get("/api/tags")).json() == []
     assert len((await member.get("/api/tags")).json()) == 2
