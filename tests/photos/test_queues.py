@@ -57,3 +57,15 @@ async def test_what_is_tried_again_has_all_its_attempts_and_waits_for_its_queue(
     dead = "SELECT attempts FROM jobs WHERE queue = ? AND type = 'dead'"
     assert await library.value(dead, HERE) == 0
     assert await library.value(dead, THERE) == 4
+
+
+async def test_a_job_of_another_type_is_no_job_for_this(library: Library) -> None:
+    for type, id in (("A", "one"), ("B", "two")):
+        await library.insert(
+            "jobs", queue=HERE, type=type, data=f'{{"id":"{id}"}}', state="waiting",
+            due=STAMP, sent_at=STAMP,
+        )  # fmt: skip
+    last = await queues.last(library.database)
+    ids = ["one", "two", "three"]
+    assert await queues.without(library.database, "A", ids, last) == ["two", "three"]
+    assert await queues.without(library.database, "A", ids, 0) == ids
