@@ -17,8 +17,6 @@ MARK = "<!-- written by python -m bench.cost -->"
 
 PHOTO_MB = 4.5
 """In R2: a 12 MP original of 4 MB, its preview and thumbnail."""
-PART_MB = 5
-"""Originals larger than this are stored part by part, each a write more."""
 BLOBS, LISTED, LISTS = 3, 1000, 2
 """Blobs of a photo, how many R2 names in one list, and how often a night lists all."""
 

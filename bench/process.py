@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,16 +58,26 @@ def cost(
 def microseconds(
     server: Server, client: httpx.Client, path: str, times: int, rounds: int = 20
 ) -> float:
-    """CPU per request in the quietest of some rounds: neighbours only ever add to it."""
+    """CPU per request of a GET in the quietest of some rounds."""
     for _ in range(20):
         client.get(path).raise_for_status()
-    least = float("inf")
-    for _ in range(rounds):
-        before = server.cpu()
+
+    def ask() -> None:
         for _ in range(times // rounds):
             client.get(path)
-        least = min(least, server.cpu() - before)
-    return least / (times // rounds) * 1e6
+
+    return quietest(server.cpu, ask, rounds) / (times // rounds) * 1e6
+
+
+def quietest(meter: Callable[[], float], work: Callable[[], object], rounds: int = 20) -> float:
+    """By how much `meter` moves in the quietest of some rounds: neighbours only ever add to it."""
+
+    def once() -> float:
+        before = meter()
+        work()
+        return meter() - before
+
+    return min(once() for _ in range(rounds))
 
 
 @contextmanager

@@ -11,12 +11,13 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import httpx
 import uvicorn
 
-from bench.process import Row, microseconds, started
+from bench.process import Row, microseconds, quietest, started
 
 _STEPS = """
   WITH RECURSIVE steps (step) AS (SELECT 1 UNION ALL SELECT step + 1 FROM steps LIMIT 100000)
@@ -35,15 +36,9 @@ def measure() -> Iterator[Row]:
 
 
 def _steps() -> float:
-    """CPU seconds of the quietest of some rounds."""
-    database = sqlite3.connect(":memory:")
-    least = float("inf")
-    for _ in range(20):
-        before = time.process_time()
-        database.execute(_STEPS).fetchone()
-        least = min(least, time.process_time() - before)
-    database.close()
-    return least
+    """CPU seconds."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        return quietest(time.process_time, lambda: database.execute(_STEPS).fetchone())
 
 
 async def _pong(scope: Any, receive: Any, send: Any) -> None:

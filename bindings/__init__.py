@@ -14,7 +14,9 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
+from bindings.blobs import Blob, BlobInfo, Blobs, BlobUpload, Capacity, Stored
 from bindings.framing import WHOLE, Framing
+from bindings.images import ImageFault, Images, Part, Pixels, Rendition, Source, Still
 from bindings.log import Log
 from bindings.metrics import Metrics
 from bindings.sql import Argument, Sql, joined
@@ -71,93 +73,6 @@ class Database(Protocol):
         ...
 
 
-class BlobInfo(msgspec.Struct, frozen=True):
-    """What is known of stored bytes without reading them."""
-
-    key: str
-    size: int
-    etag: str
-    """Opaque, without quotes; changes when the bytes do."""
-    modified: datetime
-
-
-class Stored(msgspec.Struct, frozen=True):
-    """The result of a finished upload."""
-
-    size: int
-    sha1: bytes
-    crc32: int
-
-
-class BlobUpload(Protocol):
-    """Bytes on their way under a key; invisible there until `finish`."""
-
-    async def write(self, data: bytes | bytearray | memoryview) -> None: ...
-
-    async def finish(self) -> Stored:
-        """Make the bytes durable and visible; only then may a row name them."""
-        ...
-
-    async def abort(self) -> None:
-        """Forget everything written. Harmless after `finish` or a second time."""
-        ...
-
-
-class Blob(Protocol):
-    """Stored bytes opened for reading: all of them or one range."""
-
-    info: BlobInfo
-    native: Any
-    """A platform stream the door can hand to its answer untouched, or None."""
-
-    def chunks(self) -> AsyncIterator[bytes]: ...
-
-
-class Capacity(msgspec.Struct, frozen=True):
-    """Bytes of the medium blobs lie on."""
-
-    total: int
-    free: int
-
-
-class Blobs(Protocol):
-    """Bytes under keys such as `originals/{userId}/{assetId}/{filename}`.
-
-    The second part is the owner, the third begins with the id of the row that
-    names the bytes: what no such row names is swept away one night."""
-
-    async def create(self, key: str, content_type: str) -> BlobUpload: ...
-
-    async def put(self, key: str, data: bytes, content_type: str) -> BlobInfo: ...
-
-    async def head(self, key: str) -> BlobInfo | None: ...
-
-    async def open(self, key: str, offset: int = 0, length: int | None = None) -> Blob | None:
-        """None when nothing lies there. The range must lie inside the blob."""
-        ...
-
-    async def read(self, key: str, offset: int, length: int) -> bytes:
-        """At most `length` bytes from `offset`; fewer at the end, b"" past it
-        or when nothing lies there."""
-        ...
-
-    async def delete(self, keys: Sequence[str]) -> None:
-        """Missing keys are no error."""
-        ...
-
-    def keys(self, prefix: str, after: str = "") -> AsyncIterator[str]:
-        """Every key that starts with `prefix` and comes behind `after`, in order."""
-        ...
-
-    async def missing(self, keys: Sequence[str]) -> list[str]:
-        """Those of `keys` under which nothing lies; cheapest for neighbours."""
-        ...
-
-    async def capacity(self) -> Capacity | None:
-        """None where the medium has no size (object storage)."""
-        ...
-
-
 class Cache(Protocol):
     """Small values that may vanish at any time and may be a minute old."""
 
@@ -197,75 +112,6 @@ class Queue(Protocol):
     async def wake(self) -> None:
         """Deliver what waits in the table and nobody brings: it was paused, or
         its sender died between writing and sending."""
-        ...
-
-
-class Rendition(msgspec.Struct, frozen=True):
-    """One picture to make from an image.
-
-    `short_edge` is the wanted length of the shorter side in pixels; None
-    keeps the size. The aspect is kept and nothing is ever enlarged. EXIF
-    orientation is applied to the pixels and no metadata but the colour
-    profile survives.
-    """
-
-    key: str
-    format: Literal["jpeg", "webp"]
-    quality: int
-    short_edge: int | None
-    progressive: bool = False
-    """A JPEG that appears whole and coarse first, where the platform leaves the choice."""
-    wide: bool = True
-    """Colours beyond sRGB stay, in Display P3, where the platform can; else all become sRGB."""
-
-
-class Part(msgspec.Struct, frozen=True):
-    """Bytes inside a blob that are a picture of their own, as RAW files have."""
-
-    key: str
-    offset: int
-    length: int
-
-
-class Still(msgspec.Struct, frozen=True):
-    """One telling frame from the beginning of the video at `key`."""
-
-    key: str
-
-
-Source = str | Part | Still
-"""What a picture is made from; a plain text is the key of an image."""
-
-
-class Pixels(msgspec.Struct, frozen=True):
-    """Raw pixels, 4 bytes (RGBA, not premultiplied) each, rows from the top."""
-
-    width: int
-    height: int
-    rgba: bytes
-
-
-class ImageFault(Exception):
-    """The bytes cannot be shown as a picture; retrying will not help."""
-
-
-class Images(Protocol):
-    """Decoding, scaling and encoding of pictures."""
-
-    async def render(
-        self, source: Source, renditions: Sequence[Rendition], framing: Framing = WHOLE
-    ) -> None:
-        """Write each rendition under its key from the image `source`.
-
-        `framing` is of the upright picture, and sizes are those of its result.
-        Raises ImageFault when the source cannot be decoded here, FileNotFoundError
-        when it is not there: a lost original must not pass for an odd picture."""
-        ...
-
-    async def pixels(self, source: str, box: int) -> Pixels:
-        """The upright picture scaled down to fit `box` x `box` pixels.
-
-        Raises like `render`."""
         ...
 
 

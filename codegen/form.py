@@ -74,11 +74,10 @@ class Body:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a success may hold: JSON of these schemas, other content, nothing."""
+    """What a success may hold: JSON of these schemas, content that the handler makes ready
+    itself, nothing."""
 
     schemas: tuple[Schema, ...]
-    wire: bool
-    """Some success is not JSON, so the handler makes it ready itself."""
     empty: bool
     """No success has content."""
 

@@ -24,7 +24,6 @@ PARAMETER = frozenset({
 })  # fmt: skip
 RESPONSE = frozenset({"description", "headers", "content", "links"})
 KINDS = {"http": "session", "cookie": "session", "header": "apiKey", "query": "sharedLink"}
-NO_ANSWER = Answer((), wire=False, empty=True)
 
 
 def read(document: Document) -> Contract:
@@ -243,15 +242,15 @@ class _Reader:
 
     def _answer(self) -> Answer:
         schemas: list[Schema] = []
-        wire = False
+        other = False
         for node in self._successes().values():
             contents = node["content"].mapping if "content" in node else {}
             for kind, content in contents.items():
                 if kind != "application/json":
-                    wire = True
+                    other = True
                     continue
                 schema = read_schema(self.document, content["schema"])
                 _check_named(content["schema"], schema)
                 if schema not in schemas:
                     schemas.append(schema)
-        return Answer(tuple(schemas), wire, empty=not schemas and not wire)
+        return Answer(tuple(schemas), empty=not schemas and not other)

@@ -205,9 +205,8 @@ def _links(which: Sql) -> Sql:
     return Sql(select) & which & Sql(order)
 
 
-_ALBUM = f"""
-  albums.id, albums.album_name, albums.description,
-  (SELECT assets.id FROM assets WHERE assets.id = albums.album_thumbnail_asset_id AND {_SHOWN}),
+_ALBUM = """
+  albums.id, albums.album_name, albums.description, albums.album_thumbnail_asset_id,
   albums.is_activity_enabled, albums."order", albums.created_at, albums.updated_at
 """
 

@@ -39,7 +39,6 @@ class Forged(Exception):
 @dataclass(frozen=True)
 class Layer:
     digest: str
-    media_type: str
     size: int
     """Bytes, compressed."""
 
@@ -64,9 +63,7 @@ class Image:
             if chosen is None:
                 raise Unavailable(f"{reference} has nothing for {_PLATFORM}")
             _, top = self._manifest(chosen["digest"], chosen["digest"])
-        self.layers = [
-            Layer(each["digest"], each["mediaType"], each["size"]) for each in top["layers"]
-        ]
+        self.layers = [Layer(each["digest"], each["size"]) for each in top["layers"]]
 
     def fetch(self, layer: Layer, path: Path, told: Callable[[int], None]) -> None:
         """Write a layer's bytes to `path`; `told` hears how many came."""

@@ -16,12 +16,12 @@ from tests.photos.library import Library
 from tests.pictures import jpeg
 
 
-async def photos(client: httpx.AsyncClient, count: int, first: int = 0) -> list[str]:
+async def photos(client: httpx.AsyncClient, number: int, first: int = 0) -> list[str]:
     """Ids of different photos of one month, each a minute after the one before."""
     found = []
-    for number in range(first, first + count):
-        moment = f"2024-01-01T00:{number:02}:00.000Z"
-        made = await upload(client, jpeg(number), f"{number}.jpg", fileCreatedAt=moment)
+    for each in range(first, first + number):
+        moment = f"2024-01-01T00:{each:02}:00.000Z"
+        made = await upload(client, jpeg(each), f"{each}.jpg", fileCreatedAt=moment)
         assert made.status_code == 201, made.text
         found.append(made.json()["id"])
     return found

@@ -59,7 +59,10 @@ async def test_liking_twice(world: World) -> None:
         assert first.json() == second.json()
         assert first.json()["comment"] is None
     assert (await say(world.editor, other, photo)).status_code == 201
-    assert (await say(world.viewer, album, photo)).status_code == 201
+    theirs = await say(world.viewer, album, photo)
+    assert (theirs.status_code, theirs.json()["user"]["id"]) == (201, world.viewer.id)
+    for person, liked in ((world.editor, first), (world.viewer, theirs)):
+        assert (await say(person, album, photo)).json() == liked.json(), "each their own"
     assert await counts(world.owner, album) == (0, 3)
 
 

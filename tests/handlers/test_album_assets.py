@@ -160,6 +160,10 @@ async def test_add_to_many(world: World) -> None:
     assert await inside(world, closed) == set()
     assert {tuple(payload) for _, _, payload in world.heard} == {(shared,)}
     assert len(world.heard) == 3
+    world.heard.clear()
+    fresh = await world.album()
+    assert await many(world, world.editor, [shared, fresh], [mine]) is True
+    assert {tuple(payload) for _, _, payload in world.heard} == {(fresh,)}, "the other had it"
     assert await many(world, world.editor, [shared], [mine]) == "duplicate"
     assert await many(world, world.editor, [closed], [mine]) == "no_permission"
     assert await many(world, world.editor, [shared], [foreign]) == "no_permission"

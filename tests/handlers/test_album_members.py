@@ -57,6 +57,20 @@ async def test_invite_refuses(world: World) -> None:
         status = 401 if outsider is world.stranger else 400
         assert refused.status_code == status
     assert len(await roles(world, album)) == 3
+    await world.erase(world.viewer)
+    again = await invite(world.owner, album, {"userId": world.viewer.id})
+    assert again.status_code == 200, "members stay as they are"
+
+
+async def test_an_album_put_aside_has_no_members(world: World) -> None:
+    album = await world.album()
+    await world.run("UPDATE albums SET deleted_at = created_at")
+    left = await world.editor.client.delete(f"/api/albums/{album}/user/me")
+    expect(left, 400, "Album not shared with user")
+    photo = await world.photo(world.editor)
+    added = await world.editor.client.put(f"/api/albums/{album}/assets", json={"ids": [photo]})
+    expect(added, 400, "Album not found")
+    assert await world.value("SELECT count(*) FROM album_users") == 3
 
 
 async def test_roles(world: World) -> None:

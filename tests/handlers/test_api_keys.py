@@ -142,3 +142,16 @@ async def test_keys_of_others_are_nobodys(
                 answer = await member.request(method, f"/api/api-keys/{id}", json=body)
                 expect(answer, 400, "API Key not found")
     assert (await admin.get("/api/api-keys")).json() == [key]
+
+
+async def test_keys_of_a_closed_account_open_nothing(
+    house: House, admin: httpx.AsyncClient, member: httpx.AsyncClient
+) -> None:
+    made = await make(member, "all")
+    bob = (await member.get("/api/users/me")).json()["id"]
+    async with program(house, made) as client:
+        gone = await admin.request("DELETE", f"/api/admin/users/{bob}", json={})
+        assert gone.status_code == 200
+        expect(await client.get("/api/users/me"), 401, "Invalid API key")
+        assert (await admin.post(f"/api/admin/users/{bob}/restore")).status_code == 200
+        assert (await client.get("/api/users/me")).status_code == 200

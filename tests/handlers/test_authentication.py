@@ -72,9 +72,10 @@ async def test_wrong_login(admin: httpx.AsyncClient, email: str, password: str) 
         lambda token: {"headers": {"x-immich-session-token": token}},
         lambda token: {"headers": {"authorization": f"bearer {token}"}},
         lambda token: {"headers": {"cookie": f"a=b; immich_access_token={token}; c"}},
+        lambda token: {"headers": {"cookie": f'immich_access_token="{token}"'}},
         lambda token: {"params": {"sessionKey": token}},
     ],
-    ids=["user-token", "session-token", "bearer", "cookie", "query"],
+    ids=["user-token", "session-token", "bearer", "cookie", "quoted", "query"],
 )
 async def test_where_a_token_may_lie(house: House, admin: httpx.AsyncClient, place) -> None:  # type: ignore[no-untyped-def]
     token = admin.cookies["immich_access_token"]

@@ -20,19 +20,19 @@ from bindings.local import open_bindings
 from generated import models
 from generated.gate import Operation
 from generated.operations import OPERATIONS
-from handlers import auth
 from photos.users import User
 from tests.contract_check import document
 from tests.handlers.conftest import House
 from tests.handlers.matrix_requests import Sent, request_for
-from tests.handlers.matrix_world import World
+from tests.handlers.matrix_world import FUTURE, World
 from tests.pictures import jpeg
 
 MARK = "424242"
 """Stands in every text and every file of what is locked."""
 
-OUTSIDERS = ("owner", "owner all", "member", "link open", "link few")
-"""The owner without the PIN, by session and by key; a partner who is in the album too; links."""
+OUTSIDERS = ("owner", "owner all", "member", "member elevated", "link open", "link few")
+"""The owner without the PIN, by session and by key; a partner who is in the album too, also
+with a locked folder of their own open; links."""
 SYNCED = [
     each.value
     for each in models.SyncRequestType
@@ -46,12 +46,14 @@ EVERYTHING: dict[str, list[dict[str, str]]] = {
         {"userId": "$owner"},
         {"visibility": "timeline"},
         {"visibility": "hidden"},
+        {"visibility": "locked"},
         {"visibility": "timeline", "withPartners": "true", "withStacked": "true"},
         {"isFavorite": "true"},
         {"isTrashed": "true"},
         {"tagId": "$tag"},
         {"albumId": "$album"},
         {"albumId": "$album", "withStacked": "true"},
+        {"albumId": "$album", "visibility": "locked"},
         {"bbox": "-180,-90,180,90", "withCoordinates": "true"},
     ],
     "getAssetsByOriginalPath": [{"path": MARK}],
@@ -69,6 +71,7 @@ CHOICES: dict[str, list[dict[str, Any]]] = {
         {"withExif": True},
         {"withDeleted": True, "size": 1000},
         {"albumIds": ["$album"], "withDeleted": True},
+        {"albumIds": ["$album"], "visibility": "locked"},
         {"tagIds": ["$tag"]},
         {"query": MARK[:2]},
         {"originalFileName": MARK[:4]},
@@ -178,10 +181,12 @@ class Folder(World):
     async def _admit(self, people: dict[str, User]) -> None:
         await super()._admit(people)
         member, link = people["member"], self.things["sharedLink"]
-        session = await self._session(member.id)
-        self.credentials["member"] = {
-            "authorization": f"Bearer {auth.issue_token(self.house.bindings, member.id, session)}"
-        }
+        own: dict[str, dict[str, str]] = {
+            "member": {}, "member elevated": {"pin_expires_at": FUTURE}
+        }  # fmt: skip
+        for name, values in own.items():
+            session = await self._session(member.id, **values)
+            self._present(name, member, session, self.house.bindings)
         key = await self.library.value("SELECT key FROM shared_links WHERE id = ?", link)
         self.credentials["link few"] = {"x-immich-share-key": key}
 

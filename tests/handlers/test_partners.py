@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.handlers.conftest import House
+from tests.handlers.conftest import House, log_in
 from tests.handlers.sharing import move, photos
 from tests.scenarios import expect
 
@@ -26,6 +26,11 @@ async def shown(client: httpx.AsyncClient, **query: str) -> list[str]:
     assert answer.status_code == 200, answer.text
     found: list[str] = answer.json()["id"]
     return found
+
+
+async def searched(client: httpx.AsyncClient) -> list[str]:
+    found = (await client.post("/api/search/metadata", json={})).json()["assets"]["items"]
+    return [each["id"] for each in found]
 
 
 @pytest.fixture
@@ -62,6 +67,26 @@ async def test_what_is_refused(admin: httpx.AsyncClient, member: httpx.AsyncClie
         update = await admin.put(f"/api/partners/{who}", json={"inTimeline": True})
         expect(update, 400, "Not found or no partner.update access")
     expect(await member.delete(f"/api/partners/{ada}"), 400, "Partner not found")
+
+
+@pytest.mark.usefixtures("share")
+async def test_other_shares_stay_as_they_are(
+    house: House, admin: httpx.AsyncClient, member: httpx.AsyncClient
+) -> None:
+    """Cleo shows Bob her library too, and Ada shows hers to Cleo."""
+    await house.move_in("cleo@example.com")
+    async with house.visitor() as cleo:
+        await log_in(cleo, "cleo@example.com")
+        ada, bob = await id_of(admin), await id_of(member)
+        assert (await cleo.post(f"/api/partners/{bob}")).status_code == 201
+        assert (await admin.post(f"/api/partners/{await id_of(cleo)}")).status_code == 201
+        await member.put(f"/api/partners/{ada}", json={"inTimeline": True})
+        assert await listed(member, "shared-with") == [
+            ("ada@example.com", True), ("cleo@example.com", False),
+        ]  # fmt: skip
+        assert (await admin.delete(f"/api/partners/{bob}")).status_code == 204
+        assert await listed(member, "shared-with") == [("cleo@example.com", False)]
+        assert await listed(cleo, "shared-with") == [("ada@example.com", False)]
 
 
 @pytest.mark.usefixtures("share")
@@ -114,8 +139,13 @@ async def test_what_a_partner_may_do(
 async def test_closed_accounts_are_nobodys_partners(
     admin: httpx.AsyncClient, member: httpx.AsyncClient
 ) -> None:
-    bob = await id_of(member)
+    bob, ada = await id_of(member), await id_of(admin)
+    await member.post(f"/api/partners/{ada}")
+    await admin.put(f"/api/partners/{bob}", json={"inTimeline": True})
+    (photo,) = await photos(member, 1)
+    assert await searched(admin) == [photo]
     await admin.request("DELETE", f"/api/admin/users/{bob}", json={})
     assert await listed(admin, "shared-by") == []
+    assert await searched(admin) == []
     await admin.post(f"/api/admin/users/{bob}/restore")
     assert await listed(admin, "shared-by") == [("bob@example.com", False)]

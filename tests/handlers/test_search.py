@@ -272,6 +272,13 @@ async def test_behind_links(admin: httpx.AsyncClient, visitor: httpx.AsyncClient
     asked = {"albumIds": [album], "city": "Rome"}
     guessed = await visitor.post(f"{METADATA}?key=bare", json=asked)
     assert guessed.json()["assets"]["items"] == []
+    # Whoever made the link sees their trash, its visitors do not.
+    statement = "UPDATE assets SET status = 'trashed', deleted_at = created_at WHERE id = ?"
+    await library.run(statement, asset)
+    thrown = {"albumIds": [album], "withDeleted": True}
+    assert len((await admin.post(METADATA, json=thrown)).json()["assets"]["items"]) == 1
+    behind = await visitor.post(f"{METADATA}?key=open", json=thrown)
+    assert behind.json()["assets"]["items"] == []
 
 
 async def test_statistics_random_and_large(

@@ -1,31 +1,21 @@
+"""Shared links as their owners make and change them, and what they show."""
+
 from __future__ import annotations
 
 import base64
-import hashlib
 from datetime import timedelta
 from typing import Any
-from urllib.parse import unquote
 
 import httpx
 import pytest
 
 from bindings import Sql
-from handlers import limits
 from tests.handlers.conftest import House, log_in
-from tests.handlers.sharing import album, me, move, photos, put_in, share
-from tests.pictures import jpeg
+from tests.handlers.sharing import album, me, move, photos, share
 from tests.scenarios import expect
-
-COOKIE = "immich_shared_link_token"
 
 
 _PLAIN = str.maketrans("-_", "+/")
-
-
-async def enter(visitor: httpx.AsyncClient, link: dict[str, Any], password: str) -> httpx.Response:
-    return await visitor.post(
-        "/api/shared-links/login", params={"key": link["key"]}, json={"password": password}
-    )
 
 
 async def test_a_link_to_photos(admin: httpx.AsyncClient, visitor: httpx.AsyncClient) -> None:
@@ -171,16 +161,38 @@ async def test_what_is_listed(
     expect(await member.get(f"/api/shared-links/{one['id']}"), 400, "Shared link not found")
 
 
+async def test_others_touch_no_link(admin: httpx.AsyncClient, member: httpx.AsyncClient) -> None:
+    (a,), (theirs,) = await photos(admin, 1), await photos(member, 1, first=5)
+    link = await share(admin, a, slug="mine")
+    url = f"/api/shared-links/{link['id']}"
+    for answer in (
+        await member.patch(url, json={"slug": "theirs"}),
+        await member.delete(url),
+        await member.put(f"{url}/assets", json={"assetIds": [theirs]}),
+        await member.request("DELETE", f"{url}/assets", json={"assetIds": [a]}),
+    ):
+        expect(answer, 400, "Shared link not found")
+    expect(await member.get("/api/shared-links/me"), 403, "Forbidden")
+    shown = (await admin.get(url)).json()
+    assert (shown["slug"], [asset["id"] for asset in shown["assets"]]) == ("mine", [a])
+
+
 async def test_what_goes_from_behind_a_link(
     house: House, admin: httpx.AsyncClient, visitor: httpx.AsyncClient
 ) -> None:
     trashed, locked, kept = await photos(admin, 3)
     link = await share(admin, trashed, locked, kept)
+    group = await album(house, admin, trashed, locked, kept)
+    to_album = await share(admin, albumId=group)
+    cover = {"albumThumbnailAssetId": locked}
+    assert (await admin.patch(f"/api/albums/{group}", json=cover)).status_code == 200
     await admin.request("DELETE", "/api/assets", json={"ids": [trashed]})
     await move(house, locked, "locked")
     assert [asset["id"] for asset in (await me(visitor, link)).json()["assets"]] == [kept]
-    (listed,) = (await admin.get("/api/shared-links")).json()
-    assert [asset["id"] for asset in listed["assets"]] == [kept]
+    listed = {each["id"]: each for each in (await admin.get("/api/shared-links")).json()}
+    assert [asset["id"] for asset in listed[link["id"]]["assets"]] == [kept]
+    shown = (await me(visitor, to_album)).json()["album"]
+    assert (shown["assetCount"], shown["albumThumbnailAssetId"]) == (1, None)
     for id in (trashed, locked):
         for part in ("original", "thumbnail", ""):
             url = f"/api/assets/{id}/{part}".rstrip("/")
@@ -208,59 +220,6 @@ async def test_more_and_fewer_photos(house: House, admin: httpx.AsyncClient) -> 
         url = f"/api/shared-links/{group['id']}/assets"
         refused = await admin.request(method, url, json={"assetIds": [b]})
         expect(refused, 400, "Invalid shared link type")
-
-
-async def test_the_password(
-    house: House, admin: httpx.AsyncClient, visitor: httpx.AsyncClient
-) -> None:
-    (a,) = await photos(admin, 1)
-    link = await share(admin, a, password="sesame")
-    assert link["password"] == "sesame", "the owner's form shows it"
-    key = {"key": link["key"]}
-    expect(await me(visitor, link), 401, "Password required")
-    thumbnail = await visitor.get(f"/api/assets/{a}/thumbnail", params=key)
-    expect(thumbnail, 401, "Password required")
-    expect(await put_in(visitor, link, jpeg(9)), 401, "Password required")
-    expect(await enter(visitor, link, "sesam"), 401, "Invalid password")
-    opened = await enter(visitor, link, "sesame")
-    assert opened.status_code == 201
-    token = base64.b64encode(hashlib.sha256(f"{link['id']}-sesame".encode()).digest()).decode()
-    (cookie,) = opened.headers.get_list("set-cookie")
-    assert unquote(cookie.partition(";")[0]) == f"{COOKIE}={token}"
-    for attribute in ("HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=86400"):
-        assert attribute in cookie
-    assert "Secure" not in cookie
-    seen = (await me(visitor, link)).json()
-    assert seen == opened.json() == link | {"password": None}, "visitors are never told"
-    assert (await visitor.get(f"/api/assets/{a}/original", params=key)).status_code == 200
-    url = f"/api/shared-links/{link['id']}"
-    await admin.patch(url, json={"password": "other"})
-    expect(await me(visitor, link), 401, "Password required")
-    await admin.patch(url, json={"password": ""})
-    assert (await me(visitor, link)).status_code == 200
-    expect(await enter(visitor, link, ""), 400, "Shared link is not password protected")
-
-
-async def test_two_passwords_in_one_browser(
-    admin: httpx.AsyncClient, visitor: httpx.AsyncClient
-) -> None:
-    (a,) = await photos(admin, 1)
-    links = [await share(admin, a, password=password) for password in ("one", "two")]
-    for link, password in zip(links, ("one", "two"), strict=True):
-        assert (await enter(visitor, link, password)).status_code == 201
-    await enter(visitor, links[0], "one")
-    assert unquote(visitor.cookies[COOKIE]).count(",") == 1
-    for link in links:
-        assert (await me(visitor, link)).status_code == 200
-
-
-async def test_guessing_ends(admin: httpx.AsyncClient, visitor: httpx.AsyncClient) -> None:
-    (a,) = await photos(admin, 1)
-    link, other = await share(admin, a, password="x"), await share(admin, a, password="y")
-    for _ in range(limits.PER_ACCOUNT):
-        expect(await enter(visitor, link, "no"), 401, "Invalid password")
-    assert (await enter(visitor, link, "x")).status_code == 429
-    assert (await enter(visitor, other, "y")).status_code == 201
 
 
 async def test_until_it_expires(

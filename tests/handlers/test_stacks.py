@@ -115,9 +115,12 @@ async def test_out_of_a_stack(admin: httpx.AsyncClient) -> None:
     url = f"/api/stacks/{(await stack(admin, a, b))['id']}/assets"
     expect(await admin.delete(f"{url}/{a}"), 400, "Cannot remove stack's primary asset")
     expect(await admin.delete(f"{url}/{c}"), 400, "Asset not in stack")
+    d, e = await photos(admin, 2, first=3)
+    await stack(admin, d, e)
+    expect(await admin.delete(f"{url}/{e}"), 400, "Asset not in stack")
     assert (await admin.delete(f"{url}/{b}")).status_code == 204
     expect(await admin.delete(f"{url}/{b}"), 400, "Asset not in stack")
-    assert await everything(admin) == {a: [a]}
+    assert await everything(admin) == {a: [a], d: sorted([d, e])}
 
 
 async def test_dissolving(admin: httpx.AsyncClient) -> None:

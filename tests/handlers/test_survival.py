@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import msgspec
 import pytest
 
-from bindings import Message, Sql
+from bindings import Database, Message, Sql
 from bindings.local.queue import TableQueue
 from handlers import jobs
 from handlers.jobs import inventory
 from photos import trash
+from tests.contract_check import ContractBroken
 from tests.handlers.conftest import House, upload
 from tests.pictures import jpeg
 from tests.stocktaking import story
+
+
+class Forgetful:
+    """A database that enters a photo, and then the line breaks."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __getattr__(self, verb: str) -> Any:
+        return getattr(self._database, verb)
+
+    async def batch(self, statements: Sequence[Sql]) -> list[list[list[Any]]]:
+        found = await self._database.batch(statements)
+        if any("INSERT INTO assets " in each.text for each in statements):
+            raise ConnectionError("the answer was lost")
+        return found
 
 
 async def waiting(house: House) -> list[str]:
@@ -44,6 +63,18 @@ async def test_a_start_sends_the_jobs_that_never_were_and_no_others(
             Sql(f"SELECT {about}, data ->> 'source' FROM jobs ORDER BY id"), tuple[str, str]
         )
         assert rows == [(dead, "upload"), (sent, "upload"), (lost, "upload")]
+
+
+async def test_bytes_stay_that_a_row_may_name(house: House, admin: httpx.AsyncClient) -> None:
+    sound = house.bindings
+    house.bindings = replace(sound, database=Forgetful(sound.database))
+    with pytest.raises(ContractBroken, match="Failed to upload asset"):
+        await upload(admin, jpeg(1))
+    house.bindings = sound
+    again = await upload(admin, jpeg(1))
+    assert (again.status_code, again.json()["status"]) == (200, "duplicate")
+    shown = await admin.get(f"/api/assets/{again.json()['id']}/original")
+    assert (shown.status_code, shown.content) == (200, jpeg(1))
 
 
 async def test_a_start_finishes_what_was_thrown_away_for_good(

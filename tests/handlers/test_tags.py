@@ -215,3 +215,26 @@ async def test_changes_are_told(house: House, admin: httpx.AsyncClient, many: bo
     told = {payload[0]["id"]: payload[0]["tags"][0]["value"] for _, _, payload in heard.events}
     assert told == {a: "x", b: "x"}
     assert [event for _, event, _ in heard.events] == ["on_asset_update"] * 2
+
+
+async def test_trees_of_two_people_stay_apart(
+    house: House, admin: httpx.AsyncClient, member: httpx.AsyncClient
+) -> None:
+    """Though their tags have the same paths."""
+    for client in (admin, member):
+        made = await client.put("/api/tags", json={"tags": ["trip"]})
+        assert made.status_code == 200, made.text
+    for client in (member, admin):
+        await client.put("/api/tags", json={"tags": ["trip/rome"]})
+        trip, rome = (await client.get("/api/tags")).json()
+        assert (trip["value"], rome["value"]) == ("trip", "trip/rome")
+        assert rome["parentId"] == trip["id"]
+    mixed = """
+      SELECT 1 FROM tag_closure
+      INNER JOIN tags AS above ON above.id = ancestor_id
+      INNER JOIN tags AS below ON below.id = descendant_id WHERE above.user_id <> below.user_id
+    """
+    assert await house.bindings.database.all(Sql(mixed), tuple[int]) == []
+    assert (await admin.delete(f"/api/tags/{trip['id']}")).status_code == 204
+    assert (await admin.get("/api/tags")).json() == []
+    assert len((await member.get("/api/tags")).json()) == 2

@@ -249,6 +249,32 @@ async def test_force_removes_everything_of_them_and_nothing_else(
     assert statistics["photos"] == 1
 
 
+async def test_albums_go_with_their_owner_alone(house: House, admin: httpx.AsyncClient) -> None:
+    bob = await make(admin)
+    ada = (await admin.get("/api/users/me")).json()["id"]
+    url = f"/api/admin/users/{bob['id']}"
+
+    async def seen() -> list[str]:
+        return [each["albumName"] for each in (await admin.get("/api/albums")).json()]
+
+    async with house.visitor() as client:
+        await login(client)
+        for owner, guest, name in ((admin, bob["id"], "hers"), (client, ada, "his")):
+            album = {"albumName": name, "albumUsers": [{"userId": guest, "role": "editor"}]}
+            assert (await owner.post("/api/albums", json=album)).status_code == 201
+            house.wait(timedelta(seconds=1))
+    await admin.request("DELETE", url, json={})
+    assert await seen() == ["hers"]
+    await admin.post(f"{url}/restore")
+    assert await seen() == ["his", "hers"]
+    await admin.request("DELETE", url, json={"force": True})
+    await house.bindings.database.run(Sql("DELETE FROM jobs"))  # the process died before it
+    await jobs.nightly(house.bindings)
+    await house.run_jobs()
+    assert not await exists(house, bob["id"])
+    assert await seen() == ["hers"]
+
+
 async def test_a_purge_cut_short_is_finished_by_the_next(
     house: House, admin: httpx.AsyncClient
 ) -> None:

@@ -225,7 +225,8 @@ async def test_an_album_link_presents_itself(
     first = await library.asset(ada, file_created_at="2024-01-01T00:00:00.000Z")
     cover = await library.asset(ada)
     gone = await library.asset(ada)
-    album = await library.album(ada, cover, first, gone, album_name='A "b" <c> & d')
+    locked = await library.asset(ada, visibility="locked")
+    album = await library.album(ada, cover, first, gone, locked, album_name='A "b" <c> & d')
     await library.run(
         "UPDATE assets SET status = 'trashed', deleted_at = created_at WHERE id = ?", gone
     )

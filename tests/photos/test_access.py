@@ -12,7 +12,7 @@ from tests.photos.library import NOW, STAMP, Caller, Library
 
 OWNERS = {
     "plain", "archived", "hidden", "locked", "thrown", "in album", "locked in album", "still",
-    "motion", "in link",
+    "motion", "locked still", "locked motion", "in link",
 }  # fmt: skip
 
 
@@ -28,8 +28,9 @@ class Scene:
         library = self.library
         owner, friend, member, stranger, deleted = [await library.user() for _ in range(5)]
         await self.add_assets(owner)
-        shown = [self.ids[name] for name in ("in album", "locked in album", "still", "thrown")]
-        album = await library.album(owner, *shown)
+        shown = ("in album", "locked in album", "still", "locked still", "thrown")
+        album = await library.album(owner, *(self.ids[name] for name in shown))
+        await library.album(stranger, await library.asset(stranger))  # opens none but its own
         await trash.discard(library.database, [self.ids["thrown"]], NOW)
         await library.join(album, member, "viewer")
         await library.partner(owner, friend, in_timeline=False)
@@ -49,6 +50,7 @@ class Scene:
             "friend": Caller(friend),
             "member": Caller(member),
             "stranger": Caller(stranger, elevated=True),
+            "deleted": Caller(deleted),
             "album link": Caller(owner, to_album),
             "asset link": Caller(owner, to_asset),
         }
@@ -63,12 +65,17 @@ class Scene:
             "thrown": await add(owner),
             "in album": await add(owner, visibility="archive"),
             "locked in album": await add(owner, visibility="locked"),
-            "motion": await add(owner, type="VIDEO", visibility="archive"),
+            "motion": await add(owner, type="VIDEO", visibility="hidden"),
+            "locked motion": await add(owner, type="VIDEO", visibility="hidden"),
             "in link": await add(owner, visibility="archive"),
         }
-        self.ids["still"] = await add(
-            owner, visibility="archive", live_photo_video_id=self.ids["motion"]
-        )
+        for name, motion, visibility in (
+            ("still", "motion", "archive"),
+            ("locked still", "locked motion", "locked"),
+        ):
+            self.ids[name] = await add(
+                owner, visibility=visibility, live_photo_video_id=self.ids[motion]
+            )
 
     async def given(self, permission: str, caller: str) -> set[str]:
         found = await access.permitted(
@@ -84,7 +91,7 @@ async def scene(library: Library) -> Scene:
     return scene
 
 
-UNLOCKED = OWNERS - {"locked", "locked in album"}
+UNLOCKED = OWNERS - {"locked", "locked in album", "locked still", "locked motion"}
 
 
 @pytest.mark.parametrize(
@@ -92,7 +99,7 @@ UNLOCKED = OWNERS - {"locked", "locked in album"}
     [
         ("asset.read", "owner", UNLOCKED),
         ("asset.read", "elevated", OWNERS),
-        ("asset.read", "friend", {"plain", "hidden"}),
+        ("asset.read", "friend", {"plain", "hidden", "motion"}),
         ("asset.read", "member", {"in album", "still", "motion"}),
         ("asset.read", "stranger", ()),
         ("asset.read", "album link", {"in album", "still", "motion"}),
@@ -101,7 +108,7 @@ UNLOCKED = OWNERS - {"locked", "locked in album"}
         ("asset.download", "album link", ()),
         ("asset.download", "asset link", {"in link"}),
         ("asset.share", "elevated", UNLOCKED),
-        ("asset.share", "friend", {"plain", "hidden"}),
+        ("asset.share", "friend", {"plain", "hidden", "motion"}),
         ("asset.share", "member", ()),
         ("asset.share", "asset link", ()),
         ("asset.update", "owner", UNLOCKED),
@@ -157,6 +164,28 @@ async def test_who_may_do_what_to_an_album(
     assert given == allowed
 
 
+async def test_who_may_take_back_what_was_said(library: Library) -> None:
+    """Its author and the host of the album; to host or to belong somewhere else does not help."""
+    host, author, editor, elsewhere = [await library.user() for _ in range(4)]
+    album = await library.album(host)
+    for person in (author, editor):
+        await library.join(album, person, "editor")
+    await library.album(elsewhere)
+    said = library.id()
+    await library.insert(
+        "activities", id=said, album_id=album, user_id=author.id, comment="Oh", created_at=STAMP
+    )
+    asked = {"host": host, "author": author, "editor": editor, "elsewhere": elsewhere}
+    given = {
+        name
+        for name, person in asked.items()
+        if await access.allows(library.database, "activity.delete", Caller(person), [said])
+    }
+    assert given == {"host", "author"}
+    link = await library.link(host, type="ALBUM", album_id=album)
+    assert not await access.allows(library.database, "activity.delete", Caller(host, link), [said])
+
+
 async def test_one_wrong_id_spoils_the_list(scene: Scene) -> None:
     caller, database = scene.callers["owner"], scene.library.database
     mine = [scene.ids["plain"], scene.ids["archived"], scene.ids["plain"]]
@@ -172,6 +201,8 @@ async def test_whose_timeline_one_may_look_at(scene: Scene) -> None:
     owner, stranger = scene.callers["owner"].user.id, scene.callers["stranger"].user.id
     assert await access.allows(database, "timeline.read", friend, [friend.user.id, owner])
     assert not await access.allows(database, "archive.read", friend, [owner])
+    deleted = scene.callers["deleted"].user.id
+    assert not await access.allows(database, "timeline.read", friend, [deleted])
     assert not await access.allows(database, "timeline.read", scene.callers["owner"], [stranger])
     link = scene.callers["asset link"]
     assert not await access.allows(database, "timeline.read", link, [owner])

@@ -243,3 +243,25 @@ class TestTrash:
         assert leaders == ([] if left is None else [[ids[left]]])
         children = await library.value("SELECT count(*) FROM assets WHERE is_stack_child")
         assert children == (0 if left is None else size - 2)
+
+    @pytest.mark.parametrize("hidden", ["doomed", "archived"])
+    async def test_who_leads_next_is_seen(self, library: Library, hidden: str) -> None:
+        """What is on its way out too, or archived, is nothing to lead a stack."""
+        owner = await library.user()
+        lost, unseen, left, last = [await library.asset(owner) for _ in range(4)]
+        await library.stack(owner, [lost, unseen, left, last])
+        if hidden == "archived":
+            await library.run("UPDATE assets SET visibility = 'archive' WHERE id = ?", unseen)
+        doomed = [lost, unseen] if hidden == "doomed" else [lost]
+        await trash.doom(library.database, doomed, NOW)
+        await trash.remove(library.database, lost)
+        assert await library.value("SELECT primary_asset_id FROM stacks") == left
+
+    async def test_an_archived_leader_keeps_its_stack(self, library: Library) -> None:
+        owner = await library.user()
+        first, lost, left = [await library.asset(owner) for _ in range(3)]
+        await library.stack(owner, [first, lost, left])
+        await library.run("UPDATE assets SET visibility = 'archive' WHERE id = ?", first)
+        await trash.doom(library.database, [lost], NOW)
+        await trash.remove(library.database, lost)
+        assert await library.value("SELECT primary_asset_id FROM stacks") == first

@@ -10,9 +10,8 @@ import httpx
 
 from tests.contract_check import check_sync
 from tests.pictures import jpeg
-from tests.scenarios import expect
+from tests.scenarios import ADA, expect
 
-PERSON = {"email": "ada@example.com", "password": "a long enough password", "name": "Ada"}
 NAMES = ["Tejo à tarde.jpg", "東京.jpg", "東京.jpg"]
 FILM = b"\0\0\0\x18ftypqt  " + bytes(range(256)) * 4096
 
@@ -23,8 +22,8 @@ def scenario(base_url: str) -> None:
         httpx.Client(base_url=base_url, timeout=60, event_hooks=hooks) as owner,
         httpx.Client(base_url=base_url, timeout=60, event_hooks=hooks) as visitor,
     ):
-        assert owner.post("/api/auth/admin-sign-up", json=PERSON).status_code == 201
-        assert owner.post("/api/auth/login", json=PERSON).status_code == 201
+        assert owner.post("/api/auth/admin-sign-up", json=ADA).status_code == 201
+        assert owner.post("/api/auth/login", json=ADA).status_code == 201
         ids = [upload(owner, jpeg(number), name) for number, name in enumerate(NAMES)]
         film = upload(owner, FILM, "moving.mov", visibility="hidden")
         ids.append(upload(owner, jpeg(9), "moving.jpg", livePhotoVideoId=film))

@@ -7,40 +7,20 @@ from typing import Any
 
 import httpx
 
-from tests.contract_check import check_sync
-from tests.pictures import jpeg
-from tests.scenarios import expect
+from tests.scenarios import admitted, expect, upload
 
-PASSWORD = "a long enough password"
 NOBODY = "7b8c1c2e-1111-4111-8111-111111111111"
 
 
 def scenario(base_url: str) -> None:
-    with httpx.Client(
-        base_url=f"{base_url}/api", timeout=60, event_hooks={"response": [check_sync]}
-    ) as client:
-        person = {"email": "ada@example.com", "password": PASSWORD, "name": "Ada"}
-        assert client.post("/auth/admin-sign-up", json=person).status_code == 201
-        assert client.post("/auth/login", json=person).status_code == 201
-        ids = [upload(client, shade) for shade in range(3)]
+    with admitted(base_url) as client:
+        ids = [upload(client, shade, f"{shade}.jpg") for shade in range(3)]
         describe(client, ids[0])
         move_in_time(client, ids)
         read_again(client, ids[0])
         keep_notes(client, ids)
         replace(client, ids)
         count(client, ids)
-
-
-def upload(client: httpx.Client, shade: int) -> str:
-    form = {
-        "fileCreatedAt": f"2024-01-0{shade + 1}T00:00:00.000Z",
-        "fileModifiedAt": "2024-01-02T00:00:00.000Z",
-    }
-    files = {"assetData": (f"{shade}.jpg", jpeg(shade), "image/jpeg")}
-    created = client.post("/assets", data=form, files=files)
-    assert created.status_code == 201, created.text
-    id: str = created.json()["id"]
-    return id
 
 
 def change(client: httpx.Client, ids: list[str], **changes: Any) -> None:

@@ -5,18 +5,12 @@ from __future__ import annotations
 import httpx
 
 from tests.clients.sockets import Heard, await_event, python
-from tests.contract_check import check_sync
 from tests.pictures import jpeg
-
-PERSON = {"email": "ada@example.com", "password": "a long enough password", "name": "Ada"}
+from tests.scenarios import admitted
 
 
 def scenario(base_url: str) -> None:
-    with httpx.Client(
-        base_url=f"{base_url}/api", timeout=60, event_hooks={"response": [check_sync]}
-    ) as browser:
-        assert browser.post("/auth/admin-sign-up", json=PERSON).status_code == 201
-        assert browser.post("/auth/login", json=PERSON).status_code == 201
+    with admitted(base_url) as browser:
         cookie = {"cookie": f"immich_access_token={browser.cookies['immich_access_token']}"}
         with python(base_url, cookie) as first, python(base_url, cookie) as second:
             tabs = [first, second]

@@ -6,37 +6,22 @@ import json
 
 import httpx
 
-from tests.contract_check import check_sync
-from tests.pictures import jpeg
+from tests.scenarios import admitted, upload
 
-PERSON = {"email": "ada@example.com", "password": "a long enough password", "name": "Ada"}
 MADRID = {"latitude": 40.4154, "longitude": -3.7074}
 
 
 def scenario(base_url: str) -> None:
-    with httpx.Client(
-        base_url=f"{base_url}/api", timeout=60, event_hooks={"response": [check_sync]}
-    ) as client:
-        assert client.post("/auth/admin-sign-up", json=PERSON).status_code == 201
-        assert client.post("/auth/login", json=PERSON).status_code == 201
-        ids = [upload(client, shade) for shade in range(3)]
+    with admitted(base_url) as client:
+        ids = [import_photo(client, shade) for shade in range(3)]
         put_on_the_map(client, ids)
         show_an_album(client, ids)
         open_folders(client, ids)
 
 
-def upload(client: httpx.Client, shade: int) -> str:
+def import_photo(client: httpx.Client, shade: int) -> str:
     origin = {"key": "origin", "value": {"folder": f"Photos/{2020 + shade // 2}"}}
-    form = {
-        "fileCreatedAt": f"2024-01-0{shade + 1}T00:00:00.000Z",
-        "fileModifiedAt": "2024-01-02T00:00:00.000Z",
-        "metadata": json.dumps([origin]),
-    }
-    files = {"assetData": (f"{9 - shade}.jpg", jpeg(shade), "image/jpeg")}
-    created = client.post("/assets", data=form, files=files)
-    assert created.status_code == 201, created.text
-    id: str = created.json()["id"]
-    return id
+    return upload(client, shade, f"{9 - shade}.jpg", metadata=json.dumps([origin]))
 
 
 def put_on_the_map(client: httpx.Client, ids: list[str]) -> None:

@@ -6,42 +6,20 @@ from typing import Any
 
 import httpx
 
-from tests.contract_check import check_sync
-from tests.pictures import jpeg
-from tests.scenarios import expect
+from tests.scenarios import admitted, expect, upload
 
-PASSWORD = "a long enough password"
 NAMES = ("IMG_0001.jpg", "Café Zürich.jpg", "東京タワー.jpg", "dsc-7.jpg")
 
 
 def scenario(base_url: str) -> None:
-    with httpx.Client(
-        base_url=f"{base_url}/api", timeout=60, event_hooks={"response": [check_sync]}
-    ) as client:
-        person = {"email": "ada@example.com", "password": PASSWORD, "name": "Ada"}
-        assert client.post("/auth/admin-sign-up", json=person).status_code == 201
-        assert client.post("/auth/login", json=person).status_code == 201
-        ids = [upload(client, shade, name) for shade, name in enumerate(NAMES)]
+    with admitted(base_url) as client:
+        ids = [upload(client, shade, name, filename=name) for shade, name in enumerate(NAMES)]
         describe(client, ids)
         by_words(client, ids)
         by_name(client, ids)
         by_filters(client, ids)
         by_album(client, ids)
         otherwise(client, ids)
-
-
-def upload(client: httpx.Client, shade: int, name: str) -> str:
-    form = {
-        "fileCreatedAt": f"2024-01-0{shade + 1}T00:00:00.000Z",
-        "fileModifiedAt": "2024-02-01T00:00:00.000Z",
-        "filename": name,
-    }
-    created = client.post(
-        "/assets", data=form, files={"assetData": (name, jpeg(shade), "image/jpeg")}
-    )
-    assert created.status_code == 201, created.text
-    id: str = created.json()["id"]
-    return id
 
 
 def found(client: httpx.Client, **body: Any) -> list[str]:

@@ -8,9 +8,7 @@ import httpx
 
 from tests.contract_check import check_sync
 from tests.pictures import jpeg
-from tests.scenarios import expect
-
-PASSWORD = "a long enough password"
+from tests.scenarios import ADA, expect
 
 
 def scenario(base_url: str) -> None:
@@ -32,9 +30,8 @@ def scenario(base_url: str) -> None:
 
 
 def register(client: httpx.Client) -> None:
-    person = {"email": "ada@example.com", "password": PASSWORD, "name": "Ada"}
-    assert client.post("/api/auth/admin-sign-up", json=person).status_code == 201
-    assert client.post("/api/auth/login", json=person).status_code == 201
+    assert client.post("/api/auth/admin-sign-up", json=ADA).status_code == 201
+    assert client.post("/api/auth/login", json=ADA).status_code == 201
 
 
 def upload(client: httpx.Client, number: int, **key: str) -> str:

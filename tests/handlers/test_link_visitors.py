@@ -1,16 +1,81 @@
-"""What visitors of a link put in."""
+"""What visitors of a shared link may do: give its password, and add photos."""
 
 from __future__ import annotations
 
+import base64
 import hashlib
+from typing import Any
+from urllib.parse import unquote
 
 import httpx
 import pytest
 
+from handlers import limits
 from tests.handlers.conftest import House, upload
 from tests.handlers.sharing import Listening, album, me, move, photos, put_in, share
 from tests.pictures import jpeg
 from tests.scenarios import expect
+
+COOKIE = "immich_shared_link_token"
+
+
+async def enter(visitor: httpx.AsyncClient, link: dict[str, Any], password: str) -> httpx.Response:
+    return await visitor.post(
+        "/api/shared-links/login", params={"key": link["key"]}, json={"password": password}
+    )
+
+
+async def test_the_password(
+    house: House, admin: httpx.AsyncClient, visitor: httpx.AsyncClient
+) -> None:
+    (a,) = await photos(admin, 1)
+    link = await share(admin, a, password="sesame")
+    assert link["password"] == "sesame", "the owner's form shows it"
+    key = {"key": link["key"]}
+    expect(await me(visitor, link), 401, "Password required")
+    thumbnail = await visitor.get(f"/api/assets/{a}/thumbnail", params=key)
+    expect(thumbnail, 401, "Password required")
+    expect(await put_in(visitor, link, jpeg(9)), 401, "Password required")
+    expect(await enter(visitor, link, "sesam"), 401, "Invalid password")
+    opened = await enter(visitor, link, "sesame")
+    assert opened.status_code == 201
+    token = base64.b64encode(hashlib.sha256(f"{link['id']}-sesame".encode()).digest()).decode()
+    (cookie,) = opened.headers.get_list("set-cookie")
+    assert unquote(cookie.partition(";")[0]) == f"{COOKIE}={token}"
+    for attribute in ("HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=86400"):
+        assert attribute in cookie
+    assert "Secure" not in cookie
+    seen = (await me(visitor, link)).json()
+    assert seen == opened.json() == link | {"password": None}, "visitors are never told"
+    assert (await visitor.get(f"/api/assets/{a}/original", params=key)).status_code == 200
+    url = f"/api/shared-links/{link['id']}"
+    await admin.patch(url, json={"password": "other"})
+    expect(await me(visitor, link), 401, "Password required")
+    await admin.patch(url, json={"password": ""})
+    assert (await me(visitor, link)).status_code == 200
+    expect(await enter(visitor, link, ""), 400, "Shared link is not password protected")
+
+
+async def test_two_passwords_in_one_browser(
+    admin: httpx.AsyncClient, visitor: httpx.AsyncClient
+) -> None:
+    (a,) = await photos(admin, 1)
+    links = [await share(admin, a, password=password) for password in ("one", "two")]
+    for link, password in zip(links, ("one", "two"), strict=True):
+        assert (await enter(visitor, link, password)).status_code == 201
+    await enter(visitor, links[0], "one")
+    assert unquote(visitor.cookies[COOKIE]).count(",") == 1
+    for link in links:
+        assert (await me(visitor, link)).status_code == 200
+
+
+async def test_guessing_ends(admin: httpx.AsyncClient, visitor: httpx.AsyncClient) -> None:
+    (a,) = await photos(admin, 1)
+    link, other = await share(admin, a, password="x"), await share(admin, a, password="y")
+    for _ in range(limits.PER_ACCOUNT):
+        expect(await enter(visitor, link, "no"), 401, "Invalid password")
+    assert (await enter(visitor, link, "x")).status_code == 429
+    assert (await enter(visitor, other, "y")).status_code == 201
 
 
 async def test_uploading_into_a_link(admin: httpx.AsyncClient, visitor: httpx.AsyncClient) -> None:
@@ -79,3 +144,9 @@ async def test_uploading_into_an_album(
     assert heard.events == [(link["userId"], "on_album_update", [group])]
     again = await put_in(visitor, link, jpeg(60))
     assert (again.status_code, len(heard.events)) == (200, 1), "it was there already"
+    (locked,) = await photos(admin, 1)
+    await move(house, locked, "locked")
+    again = await put_in(visitor, link, jpeg(0))
+    assert (again.status_code, again.json()["id"]) == (200, locked)
+    await move(house, locked, "timeline")
+    assert (await me(visitor, link)).json()["album"]["assetCount"] == 1, "it stayed outside"
