@@ -5,6 +5,7 @@ import jwt
 import pytest
 
 from tests.handlers.conftest import PASSWORD, House
+from tests.scenarios import expect
 
 PERSON = {"email": "ada@example.com", "password": PASSWORD, "name": "Ada"}
 
@@ -24,6 +25,12 @@ async def test_first_admin(visitor: httpx.AsyncClient) -> None:
         400,
         {"message": "The server already has an admin"},
     )
+
+
+async def test_nobody_gets_in_without_a_password(visitor: httpx.AsyncClient) -> None:
+    answer = await visitor.post("/api/auth/admin-sign-up", json={**PERSON, "password": ""})
+    expect(answer, 400, "password is required")
+    assert (await visitor.get("/api/server/config")).json()["isInitialized"] is False
 
 
 async def test_faulty_sign_up_lists_every_fault(visitor: httpx.AsyncClient) -> None:
@@ -72,9 +79,10 @@ async def test_wrong_login(admin: httpx.AsyncClient, email: str, password: str) 
         lambda token: {"headers": {"x-immich-session-token": token}},
         lambda token: {"headers": {"authorization": f"bearer {token}"}},
         lambda token: {"headers": {"cookie": f"a=b; immich_access_token={token}; c"}},
+        lambda token: {"headers": {"cookie": f'a = b;immich_access_token = "{token}" ;=;'}},
         lambda token: {"params": {"sessionKey": token}},
     ],
-    ids=["user-token", "session-token", "bearer", "cookie", "query"],
+    ids=["user-token", "session-token", "bearer", "cookie", "cookie with spaces", "query"],
 )
 async def test_where_a_token_may_lie(house: House, admin: httpx.AsyncClient, place) -> None:  # type: ignore[no-untyped-def]
     token = admin.cookies["immich_access_token"]

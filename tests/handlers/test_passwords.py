@@ -8,6 +8,7 @@ import pytest
 
 from bindings import Passwords
 from tests.handlers.conftest import PASSWORD, House, log_in
+from tests.scenarios import expect
 
 NEW = "a still longer password"
 
@@ -68,6 +69,13 @@ async def test_a_password_in_the_profile(house: House, admin: httpx.AsyncClient)
         assert changed.json()["shouldChangePassword"] is False
         assert (await phone.get("/api/users/me")).status_code == 200
     assert (await change(admin, old="x")).status_code == 200
+
+
+async def test_an_empty_password_in_the_profile(house: House, admin: httpx.AsyncClient) -> None:
+    """Programs send an empty field for one nobody filled in."""
+    expect(await admin.put("/api/users/me", json={"password": ""}), 400, "password is required")
+    async with house.visitor() as other:
+        await log_in(other, "ada@example.com")
 
 
 @dataclass

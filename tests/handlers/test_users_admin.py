@@ -125,6 +125,7 @@ async def test_refused_updates(admin: httpx.AsyncClient) -> None:
     taken = "Storage label already in use by another account"
     expect(await admin.put(url, json={"storageLabel": "admin"}), 400, taken)
     expect(await admin.put(url, json={"email": "ADA@example.com"}), 400, "Email is not available")
+    expect(await admin.put(url, json={"password": ""}), 400, "password is required")
     unknown = f"/api/admin/users/{uuid4()}"
     expect(await admin.put(unknown, json={}), 400, "User not found")
     await admin.request("DELETE", url, json={})
