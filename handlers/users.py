@@ -45,7 +45,7 @@ async def update_my_user(call: Call, body: models.UserUpdateMeDto) -> models.Use
         else body.avatarColor.value,
     )
     if body.password is not UNSET:
-        hashed = await credentials.hashed(call.bindings.passwords, body.password)
+        hashed = await call.bindings.passwords.hash(credentials.required(body.password))
         changes = msgspec.structs.replace(changes, password=hashed, should_change_password=False)
     updated = await users.update(database, call.user.id, changes)
     license = await users.read_metadata(database, call.user.id, "license")

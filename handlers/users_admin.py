@@ -44,7 +44,7 @@ async def create_user_admin(
         id=bindings.clock.uuid(),
         email=body.email.lower(),
         name=body.name,
-        password=await credentials.hashed(bindings.passwords, body.password),
+        password=await bindings.passwords.hash(credentials.required(body.password)),
         pin_code=await bindings.passwords.hash(pin_code) if pin_code else None,
         is_admin=body.isAdmin is True,
         should_change_password=body.shouldChangePassword is not False,
@@ -69,7 +69,7 @@ async def update_user_admin(
         avatar_color=color.value if isinstance(color, models.UserAvatarColor) else color,
         password=UNSET
         if body.password is UNSET
-        else await credentials.hashed(passwords, body.password),
+        else await passwords.hash(credentials.required(body.password)),
         should_change_password=body.shouldChangePassword,
         pin_code=await passwords.hash(pin_code) if isinstance(pin_code, str) else pin_code,
         is_admin=body.isAdmin,
