@@ -250,6 +250,19 @@ async def test_force_removes_everything_of_them_and_nothing_else(
     assert statistics["photos"] == 1
 
 
+async def test_the_night_finds_who_was_to_go_at_once(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    """The server died between the row and its job."""
+    bob = await make(admin)
+    await accounts.delete(
+        house.bindings.database, bob["id"], house.bindings.clock.now(), at_once=True
+    )
+    await jobs.nightly(house.bindings)
+    await house.run_jobs()
+    assert not await exists(house, bob["id"])
+
+
 async def test_a_purge_cut_short_is_finished_by_the_next(
     house: House, admin: httpx.AsyncClient
 ) -> None:
