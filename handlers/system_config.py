@@ -111,7 +111,7 @@ def _schedule_issues(tree: Tree) -> Iterator[Issue]:
 
 
 def _address_issues(tree: Tree) -> Iterator[Issue]:
-    """The web client puts links together from the external domain, and breaks on what is none."""
+    """The web client puts links together from the external domain."""
     wrong = [
         ["map", style] for style in ("darkStyle", "lightStyle") if not _origin(tree["map"][style])
     ]
