@@ -130,7 +130,10 @@ def restore(source: Path, data: Path) -> int:
 @contextmanager
 def _alone(target: Path) -> Iterator[None]:
     """Keep a second run out of a backup, and others if it is new. Raises Unfit."""
-    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise Unfit(f"{target} is no folder") from None
     with (target / "lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

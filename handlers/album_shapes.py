@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 
 from generated import models
 from handlers import shapes
-from handlers.asset_shapes import nested_date
+from handlers.asset_shapes import nested_date, nested_user
 from photos.albums import Album, Detail, Span
 from photos.users import User
 
@@ -31,9 +31,7 @@ class Guests:
 
 
 def _member(user: User, role: str) -> models.AlbumUserResponseDto:
-    person = shapes.public_user(user)
-    person.profileChangedAt = nested_date(user.profile_changed_at) or ""
-    return models.AlbumUserResponseDto(role=models.AlbumUserRole(role), user=person)
+    return models.AlbumUserResponseDto(role=models.AlbumUserRole(role), user=nested_user(user))
 
 
 def listed(details: Sequence[Detail], caller_id: str) -> list[models.AlbumResponseDto]:

@@ -9,6 +9,7 @@ from handlers import shapes
 from handlers.call import Caller
 from photos.assets import Asset, Detail, Exif, Tag
 from photos.media import formats
+from photos.users import User
 
 
 def detailed(detail: Detail, caller: Caller) -> models.AssetResponseDto:
@@ -24,7 +25,7 @@ def detailed(detail: Detail, caller: Caller) -> models.AssetResponseDto:
             primaryAssetId=detail.stack.primary_asset_id,
         )
     if caller.link is None:
-        shown.owner = shapes.public_user(detail.owner)
+        shown.owner = nested_user(detail.owner)
     return shown
 
 
@@ -136,6 +137,13 @@ def nested_date(moment: str | None) -> str | None:
     seconds, _, fraction = moment.rstrip("Z").partition(".")
     fraction = fraction.rstrip("0")
     return f"{seconds}.{fraction}+00:00" if fraction else f"{seconds}+00:00"
+
+
+def nested_user(user: User) -> models.UserResponseDto:
+    """A person inside another object."""
+    shown = shapes.public_user(user)
+    shown.profileChangedAt = nested_date(user.profile_changed_at) or ""
+    return shown
 
 
 def tag(row: Tag) -> models.TagResponseDto:

@@ -109,9 +109,9 @@ def session_token(scope: HTTPScope, query: Mapping[str, str]) -> str | None:
 def cookie(scope: HTTPScope, name: str) -> str | None:
     """The value of a request cookie; one malformed neighbour spoils nothing."""
     for pair in (header(scope, b"cookie") or "").split(";"):
-        key, separator, value = pair.strip().partition("=")
-        if separator and key == name:
-            return value.strip('"')
+        key, separator, value = pair.partition("=")
+        if separator and key.strip() == name:
+            return value.strip().strip('"')
     return None
 
 

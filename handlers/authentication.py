@@ -37,7 +37,7 @@ async def sign_up_admin(call: Call, body: models.SignUpDto) -> models.UserAdminR
             id=bindings.clock.uuid(),
             email=body.email.lower(),
             name=body.name,
-            password=await bindings.passwords.hash(body.password),
+            password=await bindings.passwords.hash(credentials.required(body.password)),
             now=bindings.clock.now(),
         )
     return shapes.admin_user(created, license={})

@@ -200,6 +200,8 @@ class Reader:
         origin: str = "number",
         phrase: str = "be {}",
     ) -> None:
+        if isinstance(limit, float) and limit.is_integer():
+            limit = int(limit)  # JavaScript says 1, not 1.0
         text = f"Too {side}: expected {origin} to {phrase.format(f'{sign}{limit}')}"
         bound = {"minimum" if side == "small" else "maximum": limit}
         self._add(f"too_{side}", path, text, origin=origin, **bound, inclusive="=" in sign)

@@ -25,10 +25,10 @@ PAGE = b"""<!doctype html>
 <p>Phone apps, the command line client and generated SDKs can use this address as it is.</p>
 <h2>To see the web app here</h2>
 <ul>
-<li>Build the official one (its static files, with <code>index.html</code> on top).</li>
-<li>On a machine of your own: put it into <code>web/build</code>, or name its folder in
-<code>WEB_DIR</code>, and reload this page.</li>
-<li>On Cloudflare: put it into <code>web/build</code> and deploy again.</li>
+<li><code>make web</code> puts the official one into <code>web/build</code>; one of your own
+(static files, with <code>index.html</code> on top) may lie there too.</li>
+<li>On a machine of your own: reload this page. <code>WEB_DIR</code> names another folder.</li>
+<li>On Cloudflare: <code>make deploy</code> again.</li>
 </ul>
 <noscript><p>See for yourself: <a href="/api/server/ping">/api/server/ping</a></p></noscript>
 </main>

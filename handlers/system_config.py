@@ -61,7 +61,7 @@ async def get_storage_template_options(call: Call) -> models.SystemConfigTemplat
 
 def check(tree: Tree) -> None:
     """What the contract's types do not say. Raises Invalid or Refused."""
-    if issues := [*_schedule_issues(tree), *_style_issues(tree)]:
+    if issues := [*_schedule_issues(tree), *_address_issues(tree)]:
         raise Invalid(issues)
     if not _is_template(tree["storageTemplate"]["template"]):
         raise Refused("Invalid storage template")
@@ -73,8 +73,7 @@ def normal(tree: Tree) -> Tree:
     """The tree as it is kept: an address as its origin, and whatever videos are to be
     made into among what is accepted."""
     server, ffmpeg = tree["server"], tree["ffmpeg"]
-    if origin := _origin(server["externalDomain"].strip()):
-        tree |= {"server": server | {"externalDomain": origin}}
+    tree |= {"server": server | {"externalDomain": _origin(server["externalDomain"].strip())}}
     for kind in ("Audio", "Video"):
         accepted, target = ffmpeg[f"accepted{kind}Codecs"], ffmpeg[f"target{kind}Codec"]
         if target not in accepted:
@@ -111,13 +110,16 @@ def _schedule_issues(tree: Tree) -> Iterator[Issue]:
             yield {"code": "custom", "path": path, "message": "Invalid cron expression"}
 
 
-def _style_issues(tree: Tree) -> Iterator[Issue]:
-    for style in ("darkStyle", "lightStyle"):
-        if not _origin(tree["map"][style]):
-            path = ["map", style]
-            yield {
-                "code": "invalid_format", "format": "url", "path": path, "message": "Invalid URL"
-            }  # fmt: skip
+def _address_issues(tree: Tree) -> Iterator[Issue]:
+    """The web client puts links together from the external domain."""
+    wrong = [
+        ["map", style] for style in ("darkStyle", "lightStyle") if not _origin(tree["map"][style])
+    ]
+    domain = tree["server"]["externalDomain"].strip()
+    if domain and not _origin(domain).startswith(("http://", "https://")):
+        wrong.append(["server", "externalDomain"])
+    for path in wrong:
+        yield {"code": "invalid_format", "format": "url", "path": path, "message": "Invalid URL"}
 
 
 def _origin(text: str) -> str:

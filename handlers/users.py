@@ -10,7 +10,7 @@ from generated.gate import Form, Wire
 from generated.routes.users import CreateProfileImageDtoFields, GetMyCalendarHeatmapQuery
 from handlers import heatmap, preferences, profile_images, shapes
 from handlers.call import Call
-from photos import settings, users
+from photos import credentials, settings, users
 from photos.refusal import Refused
 
 
@@ -45,7 +45,7 @@ async def update_my_user(call: Call, body: models.UserUpdateMeDto) -> models.Use
         else body.avatarColor.value,
     )
     if body.password is not UNSET:
-        hashed = await call.bindings.passwords.hash(body.password)
+        hashed = await call.bindings.passwords.hash(credentials.required(body.password))
         changes = msgspec.structs.replace(changes, password=hashed, should_change_password=False)
     updated = await users.update(database, call.user.id, changes)
     license = await users.read_metadata(database, call.user.id, "license")

@@ -15,7 +15,7 @@ from generated.routes.users_admin import (
 from handlers import heatmap, preferences, realtime, sessions as session_shapes, shapes
 from handlers.call import Call
 from handlers.jobs import UserDelete
-from photos import accounts, sessions, statistics, users
+from photos import accounts, credentials, sessions, statistics, users
 from photos.refusal import Refused
 from photos.users import User
 
@@ -38,15 +38,13 @@ async def get_user_admin(call: Call, id: str) -> models.UserAdminResponseDto:
 async def create_user_admin(
     call: Call, body: models.UserAdminCreateDto
 ) -> models.UserAdminResponseDto:
-    if not body.password:
-        raise Refused("password is required")
     bindings = call.bindings
     pin_code = _or_none(body.pinCode)
     new = accounts.NewAccount(
         id=bindings.clock.uuid(),
         email=body.email.lower(),
         name=body.name,
-        password=await bindings.passwords.hash(body.password),
+        password=await bindings.passwords.hash(credentials.required(body.password)),
         pin_code=await bindings.passwords.hash(pin_code) if pin_code else None,
         is_admin=body.isAdmin is True,
         should_change_password=body.shouldChangePassword is not False,
@@ -63,14 +61,17 @@ async def update_user_admin(
     """No session ends by it; whoever must be locked out is deleted or logged out."""
     if id == call.user.id and body.isAdmin not in (UNSET, call.user.is_admin):
         raise Refused("Admin status can only be changed by another admin")
-    label, color = body.storageLabel, body.avatarColor
+    passwords = call.bindings.passwords
+    label, color, pin_code = body.storageLabel, body.avatarColor, body.pinCode
     changes = users.Changes(
         email=UNSET if body.email is UNSET else body.email.lower(),
         name=body.name,
         avatar_color=color.value if isinstance(color, models.UserAvatarColor) else color,
-        password=await _hashed(call, body.password),
+        password=UNSET
+        if body.password is UNSET
+        else await passwords.hash(credentials.required(body.password)),
         should_change_password=body.shouldChangePassword,
-        pin_code=None if body.pinCode is None else await _hashed(call, body.pinCode),
+        pin_code=await passwords.hash(pin_code) if isinstance(pin_code, str) else pin_code,
         is_admin=body.isAdmin,
         storage_label=UNSET if label is UNSET else accounts.label(label),
         quota_size_in_bytes=body.quotaSizeInBytes,
@@ -151,10 +152,6 @@ async def _live(call: Call, id: str) -> User:
     if found is None:
         raise Refused("User not found")
     return found
-
-
-async def _hashed(call: Call, secret: str | UnsetType) -> str | UnsetType:
-    return UNSET if secret is UNSET else await call.bindings.passwords.hash(secret)
 
 
 def _or_none(value: T | UnsetType | None) -> T | None:

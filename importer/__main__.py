@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from importer.account import enter, named
 from importer.albums import Albums
 from importer.api import Refusal, Server
 from importer.folder import photos
@@ -23,9 +23,9 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     wish = _wish(arguments, environment)
     try:
         server = Server(wish.url)
-        _introduce(server, wish)
+        enter(server, wish.key, wish.email, wish.password)
     except Refusal as refusal:
-        return tell([_told(wish.url, refusal)], 2)
+        return tell([str(refusal)], 2)
     except KeyboardInterrupt:
         return 130
     try:
@@ -45,7 +45,7 @@ def _run(server: Server, wish: argparse.Namespace) -> int:
         progress.expect(sum(1 for _ in photos(wish.folder, kinds, lambda *_: None)))
         work.take(photos(wish.folder, kinds, lambda path, error: work.fail(path, error.strerror)))
     except Refusal as refusal:
-        status, halfway = tell([_told(server.url, refusal)], 1), not refusal.status
+        status, halfway = tell([str(named(server, refusal))], 1), not refusal.status
     except (KeyboardInterrupt, Stopped):
         status, halfway = 130, True
     progress.end()
@@ -55,27 +55,6 @@ def _run(server: Server, wish: argparse.Namespace) -> int:
     if halfway:
         tell(["Stopped. The same command again goes on from here."], status)
     return status or (1 if faults else 0)
-
-
-def _introduce(server: Server, wish: argparse.Namespace) -> None:
-    """Raises Refusal unless the server is one and lets us in."""
-    server.call("GET", "/server/ping")
-    if wish.key:
-        server.use_key(wish.key)
-    else:
-        server.log_in(wish.email, wish.password or _password(wish.email))
-
-
-def _password(email: str) -> str:
-    """Typed by a person. Raises Refusal where there is none."""
-    if not sys.stdin.isatty():
-        raise Refusal("say PASSWORD=… too, since nobody is there to be asked for it")
-    return getpass.getpass(f"Password of {email}: ")
-
-
-def _told(url: str, refusal: Refusal) -> str:
-    """Without an answer the refusal names the address itself."""
-    return f"{url}: {refusal}" if refusal.status else str(refusal)
 
 
 def _wish(arguments: Sequence[str], environment: Mapping[str, str]) -> argparse.Namespace:

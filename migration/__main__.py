@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from importer.account import enter
 from importer.api import Refusal, Server
 from importer.progress import Progress, tell
 from importer.upload import Stopped
@@ -30,8 +30,12 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
             return _export(Library(here), wish.folder)
         there = _open(servers, wish.source, wish.source_key, None, None)
         return _migrate(Library(there), Library(here))
-    except (Refusal, OSError) as fault:
-        return tell([str(fault)], 2)
+    except Refusal as refusal:
+        return tell([str(refusal)], 2)
+    except (FileExistsError, NotADirectoryError):
+        return tell([f"{wish.folder} is no folder"], 2)
+    except OSError as fault:
+        return tell([f"{fault.filename or 'export'}: {fault.strerror or fault}"], 2)
     except KeyboardInterrupt:
         return 130
     finally:
@@ -83,11 +87,7 @@ def _open(
 ) -> Server:
     server = Server(url)
     servers.append(server)
-    server.call("GET", "/server/ping")
-    if key:
-        server.use_key(key)
-    else:
-        server.log_in(str(email), password or getpass.getpass(f"Password of {email}: "))
+    enter(server, key, email, password)
     return server
 
 
@@ -110,9 +110,10 @@ def _wish(arguments: Sequence[str], environment: Mapping[str, str]) -> argparse.
         step.add_argument("--password", default=given("PASSWORD"), help="asked for if missing")
     wish = parser.parse_args(arguments)
     if wish.step == "migrate" and not (wish.source and wish.source_key):
-        parser.error("say where from: FROM=https://… and KEY=… (an API key there)")
+        parser.exit(2, "say where from: FROM=https://… and KEY=… (an API key there)\n")
     if not (wish.key or wish.email):
-        parser.error("an API key or an account (EMAIL=… PASSWORD=…) of this server is needed")
+        key = "KEY" if wish.step == "export" else "TO_KEY"
+        parser.exit(2, f"an API key ({key}=…) or an account (EMAIL=…) of this server is needed\n")
     return wish
 
 

@@ -6,6 +6,14 @@ from bindings import Database, Sql
 from photos.refusal import Refused
 
 
+def required(password: str) -> str:
+    """A new password. Raises Refused for an empty one: a form sends it for a field nobody
+    filled in, and it would let everybody in."""
+    if not password:
+        raise Refused("password is required")
+    return password
+
+
 async def unlimited(database: Database, user_id: str) -> list[str]:
     """Ids of the sessions of a person and of the API keys that may do everything;
     a closed account has none."""

@@ -158,10 +158,13 @@ def test_an_original_that_rotted_in_the_library_is_told(library: Path, tmp_path:
 
 def test_folders_that_do_not_fit_are_refused(library: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
+    (tmp_path / "file").touch()
     for arguments, reason in (
         (("make", library / "backup", "--data", library), "inside"),
         (("make", tmp_path, "--data", library), "inside"),
         (("make", tmp_path / "backup", "--data", tmp_path / "empty"), "no data folder"),
+        (("make", tmp_path / "file", "--data", library), "file is no folder"),
+        (("make", tmp_path / "file/below", "--data", library), "below is no folder"),
         (("verify", tmp_path / "empty"), "no backup"),
         (("restore", tmp_path / "empty", "--data", tmp_path / "new"), "no backup"),
         (("restore", library, "--data", library), "not empty"),

@@ -137,7 +137,7 @@ def test_a_key_will_do(server: Server, client: httpx.Client, folder: Path) -> No
     status, said, complaints = take(folder, server.url, "--key", key, EMAIL="", PASSWORD="")
     assert (status, complaints) == (0, ""), said
     status, _, complaints = take(folder, server.url, "--key", "wrong")
-    assert (status, complaints) == (1, f"{server.url}: Invalid API key\n")
+    assert (status, complaints) == (2, f"{server.url}: Invalid API key\n")
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,7 @@ def run(*arguments: str, **environment: str) -> tuple[int, str]:
     process = subprocess.run(
         [sys.executable, "-m", "migration", *arguments],
         cwd=ROOT, env=given | environment, text=True, check=False, timeout=120,
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     return process.returncode, process.stdout
@@ -183,7 +184,15 @@ def test_what_cannot_be_taken_is_told_and_counted(old: House, tmp_path: Path) ->
 
 def test_wrong_keys_and_addresses_are_told(old: House) -> None:
     for environment, reason in (
-        ({"FROM": old.url, "KEY": "no", "URL": old.url, "TO_KEY": old.key}, "Invalid API key"),
+        (
+            {"FROM": old.url, "KEY": "no", "URL": f"{old.url}/", "TO_KEY": old.key},
+            f"{old.url}: Invalid API key\n",
+        ),
+        ({"FROM": old.url, "KEY": "x", "URL": old.url}, "an API key (TO_KEY=…) or an account"),
+        (
+            {"FROM": old.url, "KEY": "x", "URL": old.url, "EMAIL": "ada@example.com"},
+            "say PASSWORD=… too",
+        ),
         (
             {"FROM": "http://127.0.0.1:9", "KEY": "x", "URL": old.url, "TO_KEY": old.key},
             "no answer",
@@ -191,7 +200,14 @@ def test_wrong_keys_and_addresses_are_told(old: House) -> None:
         ({"FROM": "", "KEY": "x", "URL": old.url, "TO_KEY": old.key}, "say where from"),
     ):
         code, said = run("migrate", **environment)
-        assert (code, reason in said) == (2, True), said
+        assert (code, reason in said, said.count("\n")) == (2, True, 1), said
+
+
+def test_a_file_is_no_folder_to_export_to(old: House, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for folder in (tmp_path / "file", tmp_path / "file/below"):
+        told = run("export", str(folder), URL=old.url, KEY=old.key)
+        assert told == (2, f"{folder} is no folder\n")
 
 
 def test_an_export_has_every_original_and_says_what_files_do_not(

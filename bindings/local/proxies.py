@@ -34,7 +34,7 @@ def believe(scope: Any, trusted: Collection[Network]) -> None:
         text = value.decode("latin-1")
         if name == b"x-forwarded-for":
             hops += text.split(",")
-        elif (scheme := text.strip().lower()) in ("http", "https"):
+        elif (scheme := text.partition(",")[0].strip().lower()) in ("http", "https"):
             scope["scheme"] = scheme
     if hops:
         scope["client"] = (_origin(scope["client"][0], hops, trusted), 0)

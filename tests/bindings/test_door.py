@@ -138,7 +138,10 @@ def test_a_job_is_delivered_again_after_a_kill(open_door: Open, tmp_path: Path) 
     _until(started)
 
 
-@pytest.mark.parametrize(("proto", "scheme"), [("https", "https"), ("gopher", "http")])
+@pytest.mark.parametrize(
+    ("proto", "scheme"),
+    [("https", "https"), ("https, http", "https"), ("http,https", "http"), ("gopher", "http")],
+)
 def test_a_proxy_nearby_tells_the_scheme(open_door: Open, proto: str, scheme: str) -> None:
     url = _url(open_door())
     assert _get(f"{url}/scheme", X_Forwarded_Proto=proto).text == scheme

@@ -5,6 +5,7 @@ import jwt
 import pytest
 
 from tests.handlers.conftest import PASSWORD, House
+from tests.scenarios import expect
 
 PERSON = {"email": "ada@example.com", "password": PASSWORD, "name": "Ada"}
 
@@ -24,6 +25,12 @@ async def test_first_admin(visitor: httpx.AsyncClient) -> None:
         400,
         {"message": "The server already has an admin"},
     )
+
+
+async def test_nobody_gets_in_without_a_password(visitor: httpx.AsyncClient) -> None:
+    answer = await visitor.post("/api/auth/admin-sign-up", json={**PERSON, "password": ""})
+    expect(answer, 400, "password is required")
+    assert (await visitor.get("/api/server/config")).json()["isInitialized"] is False
 
 
 async def test_faulty_sign_up_lists_every_fault(visitor: httpx.AsyncClient) -> None:
@@ -73,9 +80,10 @@ async def test_wrong_login(admin: httpx.AsyncClient, email: str, password: str) 
         lambda token: {"headers": {"authorization": f"bearer {token}"}},
         lambda token: {"headers": {"cookie": f"a=b; immich_access_token={token}; c"}},
         lambda token: {"headers": {"cookie": f'immich_access_token="{token}"'}},
+        lambda token: {"headers": {"cookie": f'a = b;immich_access_token = "{token}" ;=;'}},
         lambda token: {"params": {"sessionKey": token}},
     ],
-    ids=["user-token", "session-token", "bearer", "cookie", "quoted", "query"],
+    ids=["user-token", "session-token", "bearer", "cookie", "quoted", "with spaces", "query"],
 )
 async def test_where_a_token_may_lie(house: House, admin: httpx.AsyncClient, place) -> None:  # type: ignore[no-untyped-def]
     token = admin.cookies["immich_access_token"]
@@ -101,10 +109,46 @@ async def test_refused_credentials(
     assert (answer.status_code, answer.json()) == (401, {"message": message})
 
 
-async def test_the_first_kind_of_credential_decides(admin: httpx.AsyncClient) -> None:
-    """A good cookie does not save a bad share key."""
-    answer = await admin.get("/api/users/me", params={"key": "nonsense"})
-    assert answer.json() == {"message": "Invalid share key"}
+SOURCES: list[tuple[str, str, str]] = [
+    ("headers", "x-immich-share-key", "Invalid share key"),
+    ("params", "key", "Invalid share key"),
+    ("headers", "x-immich-share-slug", "Invalid share slug"),
+    ("params", "slug", "Invalid share slug"),
+    ("headers", "x-immich-user-token", "Invalid user token"),
+    ("headers", "x-immich-session-token", "Invalid user token"),
+    ("params", "sessionKey", "Invalid user token"),
+    ("headers", "authorization", "Invalid user token"),
+    ("headers", "cookie", "Invalid user token"),
+    ("headers", "x-api-key", "Invalid API key"),
+    ("params", "apiKey", "Invalid API key"),
+]
+"""Where a credential may lie, in the order they count."""
+FORMS = {"authorization": "Bearer {}", "cookie": "immich_access_token={}"}
+
+
+@pytest.mark.parametrize("first", range(len(SOURCES)))
+async def test_the_first_credential_decides(
+    house: House, admin: httpx.AsyncClient, first: int
+) -> None:
+    """A good one behind it does not save a bad one, nor does a bad one spoil a good one;
+    empty ones are none."""
+    made = (await admin.post("/api/api-keys", json={"permissions": ["all"]})).json()["secret"]
+    token = admin.cookies["immich_access_token"]
+
+    async def ask(good: bool) -> httpx.Response:
+        sent: dict[str, dict[str, str]] = {"headers": {}, "params": {}}
+        for number, (place, name, refusal) in enumerate(SOURCES):
+            right = made if "API" in refusal else token if "user" in refusal else ""
+            value = right if good == (number == first) else "nonsense"
+            form = FORMS.get(name, "{}")
+            sent[place][name] = form.format(value) if number >= first else ""
+        async with house.visitor() as other:
+            return await other.get("/api/users/me", **sent)  # type: ignore[arg-type]
+
+    refusal = SOURCES[first][2]
+    assert (await ask(good=False)).json() == {"message": refusal}
+    if "share" not in refusal:
+        assert (await ask(good=True)).status_code == 200
 
 
 async def test_a_token_of_somebody_elses_making(house: House, admin: httpx.AsyncClient) -> None:

@@ -11,6 +11,7 @@ import pytest
     [
         ("GET", "/api/nope"),
         ("DELETE", "/api/server/ping?z=1"),
+        ("GET", "/api/no%20pe?%C3%A4=1"),
         ("PUT", "/api/timeline/bucket"),
         ("POST", "/somewhere/else"),
         ("OPTIONS", "/api/users/me"),

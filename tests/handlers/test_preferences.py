@@ -76,6 +76,14 @@ async def test_every_leaf_there_and_back(house: House, admin: httpx.AsyncClient)
     assert await stored(house) == {}
 
 
+async def test_an_empty_text_is_the_default(house: House, admin: httpx.AsyncClient) -> None:
+    await put(admin, {"purchase": {"hideBuyButtonUntil": "2030-01-01T00:00:00.000Z"}})
+    empty = {"purchase": {"hideBuyButtonUntil": ""}}
+    assert (await admin.put(URL, json=empty)).status_code == 200
+    assert await stored(house) == {}
+    assert (await admin.get(URL)).json() == DEFAULTS
+
+
 async def test_what_nobody_knows_is_not_kept(house: House, admin: httpx.AsyncClient) -> None:
     body = {"nonsense": {"a": 1}, "tags": {"nonsense": 1}, "avatar": {"color": "red"}}
     before = (await admin.get("/api/users/me")).json()["avatarColor"]

@@ -73,6 +73,17 @@ async def test_what_is_revoked_hears_no_more(
         )
 
 
+async def test_sockets_end_with_their_account(
+    admin: httpx.AsyncClient, member: httpx.AsyncClient, listen: Listen
+) -> None:
+    id = (await member.get("/api/users/me")).json()["id"]
+    closed, kept = await listen(member), await listen(admin)
+    assert (await admin.request("DELETE", f"/api/admin/users/{id}", json={})).status_code == 200
+    await settle()
+    assert closed.closed
+    assert not kept.closed
+
+
 async def test_sockets_end_with_a_session_that_has_expired(
     house: House, admin: httpx.AsyncClient
 ) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 
+from handlers.jobs import SessionCleanup
 from photos import sessions, users
 from tests.handlers.conftest import House, log_in
 from tests.scenarios import expect
@@ -178,6 +179,25 @@ async def test_use_is_noted_once_an_hour(house: House, admin: httpx.AsyncClient)
     assert (await devices(admin))[0]["updatedAt"] == created
     house.wait(timedelta(minutes=2))
     assert (await devices(admin))[0]["updatedAt"] > created
+
+
+async def test_an_updated_app_is_noted_at_once(admin: httpx.AsyncClient) -> None:
+    updated = {"user-agent": "immich-android/3.2.0", "devicemodel": "Pixel 8"}
+    await admin.get("/api/users/me", headers=updated)
+    (device,) = (await admin.get("/api/sessions", headers=updated)).json()
+    assert (device["appVersion"], device["deviceType"], device["deviceOS"]) == (
+        "3.2.0", "Pixel 8", "Android",
+    )  # fmt: skip
+
+
+async def test_a_device_that_was_not_seen_for_ninety_days(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    for days, status in ((89, 200), (91, 401)):
+        house.wait(timedelta(days=days))
+        await house.bindings.queue.send([SessionCleanup().message()])
+        await house.run_jobs()
+        assert (await admin.get("/api/users/me")).status_code == status
 
 
 async def test_a_session_that_ends_while_it_lends_itself(

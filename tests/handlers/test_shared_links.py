@@ -14,7 +14,6 @@ from tests.handlers.conftest import House, log_in
 from tests.handlers.sharing import album, me, move, photos, share
 from tests.scenarios import expect
 
-
 _PLAIN = str.maketrans("-_", "+/")
 
 

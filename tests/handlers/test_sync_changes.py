@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bindings import Sql
+from handlers.jobs import AuditTableCleanup
 from photos import accounts, audits
 from tests.handlers.albums_world import Person, World, settle
 from tests.handlers.conftest import House
@@ -262,3 +264,16 @@ async def test_forgotten_deletions(world: World) -> None:
     assert await bindings.database.one(Sql("SELECT asset_id FROM asset_audit"), tuple[str]) == (id,)
     await bindings.database.batch(audits.cleanup(bindings.clock.now()))
     assert "AssetDeleteV1" not in await sync(world.owner.client)
+
+
+async def test_deletions_are_remembered_for_a_month(world: World) -> None:
+    """Phones silent for longer than 30 days start over."""
+    id = await world.photo(world.owner)
+    await call(world.owner, "DELETE", "/assets", {"ids": [id], "force": True})
+    await world.house.run_jobs()
+    for days, told in ((30, [(id,)]), (2, [])):
+        world.house.wait(timedelta(days=days))
+        await world.house.bindings.queue.send([AuditTableCleanup().message()])
+        await world.house.run_jobs()
+        rows = Sql("SELECT asset_id FROM asset_audit")
+        assert await world.house.bindings.database.all(rows, tuple[str]) == told

@@ -142,9 +142,17 @@ async def test_stored_leaves_of_other_versions_do_no_harm(
         (("backup", "database", "cronExpression"), "0 25 * * *", "Invalid cron expression"),
         (("map", "darkStyle"), "dark", "Invalid URL"),
         (("map", "lightStyle"), "http://[x", "Invalid URL"),
+        (("server", "externalDomain"), "photos.example.com", "Invalid URL"),
+        (("server", "externalDomain"), "http://[x", "Invalid URL"),
+        (("server", "externalDomain"), "javascript://x/%0aalert(1)", "Invalid URL"),
         (("trash", "days"), -1, "Too small: expected number to be >=0"),
         (("user", "deleteDelay"), 0, "Too small: expected number to be >=1"),
         (("image", "thumbnail", "quality"), 101, "Too big: expected number to be <=100"),
+        (
+            ("integrityChecks", "checksumFiles", "percentageLimit"),
+            1.5,
+            "Too big: expected number to be <=1",
+        ),
         (("passwordLogin", "enabled"), "yes", "Invalid input: expected boolean, received string"),
     ],
 )
@@ -185,8 +193,8 @@ async def test_no_mail_leaves_this_server(admin: httpx.AsyncClient) -> None:
 async def test_what_is_kept_is_normal(admin: httpx.AsyncClient) -> None:
     answer = await set_leaf(admin, "server", "externalDomain", to=" https://a:b@c.d:1/x?y#z ")
     assert answer.json()["server"]["externalDomain"] == "https://a:b@c.d:1"
-    answer = await set_leaf(admin, "server", "externalDomain", to="http://[x")
-    assert answer.json()["server"]["externalDomain"] == "http://[x"
+    answer = await set_leaf(admin, "server", "externalDomain", to=" ")
+    assert answer.json()["server"]["externalDomain"] == ""
     answer = await set_leaf(admin, "ffmpeg", "targetVideoCodec", to="hevc")
     assert answer.json()["ffmpeg"]["acceptedVideoCodecs"] == ["h264", "hevc"]
 

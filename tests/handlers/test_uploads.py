@@ -50,6 +50,8 @@ async def test_what_is_known_before_any_job(house: House, admin: httpx.AsyncClie
     assert asset["owner"]["email"] == "ada@example.com"
     assert asset["stack"] is None
     me = (await admin.get("/api/users/me")).json()
+    nested = me["profileChangedAt"].rstrip("Z").rstrip("0").rstrip(".") + "+00:00"
+    assert asset["owner"]["profileChangedAt"] == nested
     assert me["quotaUsageInBytes"] == len(data)
 
 

@@ -34,6 +34,8 @@ async def test_everybody_sees_everybody(
         "avatarColor", "email", "id", "name", "profileChangedAt", "profileImagePath",
     }  # fmt: skip
     assert shown == (await member.get(f"/api/users/{shown['id']}")).json()
+    await admin.put("/api/users/me", json={"email": "zoe@example.com"})
+    assert await emails(member) == ["zoe@example.com", "bob@example.com"], "not by address"
 
 
 async def test_unless_the_server_keeps_people_private(

@@ -125,6 +125,7 @@ async def test_refused_updates(admin: httpx.AsyncClient) -> None:
     taken = "Storage label already in use by another account"
     expect(await admin.put(url, json={"storageLabel": "admin"}), 400, taken)
     expect(await admin.put(url, json={"email": "ADA@example.com"}), 400, "Email is not available")
+    expect(await admin.put(url, json={"password": ""}), 400, "password is required")
     unknown = f"/api/admin/users/{uuid4()}"
     expect(await admin.put(unknown, json={}), 400, "User not found")
     await admin.request("DELETE", url, json={})
@@ -273,6 +274,19 @@ async def test_albums_go_with_their_owner_alone(house: House, admin: httpx.Async
     await house.run_jobs()
     assert not await exists(house, bob["id"])
     assert await seen() == ["hers"]
+
+
+async def test_the_night_finds_who_was_to_go_at_once(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    """The server died between the row and its job."""
+    bob = await make(admin)
+    await accounts.delete(
+        house.bindings.database, bob["id"], house.bindings.clock.now(), at_once=True
+    )
+    await jobs.nightly(house.bindings)
+    await house.run_jobs()
+    assert not await exists(house, bob["id"])
 
 
 async def test_a_purge_cut_short_is_finished_by_the_next(
