@@ -23,10 +23,23 @@ async def draw(bindings: Bindings, subject: Subject, edited: bool = False) -> bo
     rows after, and what they replace last. Whether there are any now.
 
     What cannot be decoded here has no pictures, and trying again would not
-    change that; a video has a placeholder then.
+    change that; a video has a placeholder then. Neither has an asset that is
+    deleted meanwhile. Raises FileNotFoundError for one whose original is lost.
     """
-    framing = edits.framing(subject.edits, subject.size) if edited else WHOLE
     wanted = renditions(subject, await settings.read(bindings.database), edited)
+    try:
+        return await _draw(bindings, subject, wanted, edited)
+    except FileNotFoundError:
+        if await pictures.subject(bindings.database, subject.id) is not None:
+            raise
+        await bindings.blobs.delete([one.key for one in wanted.values()])
+        return False
+
+
+async def _draw(
+    bindings: Bindings, subject: Subject, wanted: dict[str, Rendition], edited: bool
+) -> bool:
+    framing = edits.framing(subject.edits, subject.size) if edited else WHOLE
     if not await _render(bindings, subject, list(wanted.values()), framing):
         ending = formats.extension(subject.original_path)
         bindings.metrics.count("undecodable_assets", labels={"extension": ending})
@@ -133,5 +146,7 @@ async def _render_placeholder(
 ) -> None:
     drawing = f"previews/{subject.owner_id}/{subject.id}.png"
     await bindings.blobs.put(drawing, placeholder.video(subject.size or (16, 9)), "image/png")
-    await bindings.images.render(drawing, wanted)
-    await bindings.blobs.delete([drawing])
+    try:
+        await bindings.images.render(drawing, wanted)
+    finally:
+        await bindings.blobs.delete([drawing])

@@ -10,7 +10,12 @@ import pytest
 from PIL import Image
 
 from bindings import ImageFault, Source, Sql, Still
-from handlers.jobs import AssetGenerateThumbnails
+from handlers import jobs
+from handlers.jobs import (
+    AssetEditThumbnailGeneration,
+    AssetExtractMetadata,
+    AssetGenerateThumbnails,
+)
 from photos import settings, system
 from tests.framings import difference, lying, scene
 from tests.handlers.conftest import House, upload
@@ -242,3 +247,54 @@ async def test_pictures_of_what_is_deleted_meanwhile_go_too(
     monkeypatch.setattr(house.bindings.images, "render", late)
     await draw(house, id)
     assert await keys(house) == ["originals.jpg"]
+
+
+TURN = {"action": "rotate", "parameters": {"angle": 90}}
+
+
+@pytest.mark.parametrize(
+    ("name", "job", "before"),
+    [
+        ("a.jpg", AssetGenerateThumbnails, "render"),
+        ("a.jpg", AssetGenerateThumbnails, "pixels"),
+        ("a.jpg", AssetEditThumbnailGeneration, "render"),
+        ("a.jpg", AssetEditThumbnailGeneration, "pixels"),
+        ("a.mp4", AssetGenerateThumbnails, "render"),
+        ("a.mp4", AssetGenerateThumbnails, "pixels"),
+    ],
+)
+async def test_what_is_deleted_with_its_bytes_meanwhile_needs_no_pictures(
+    house: House, admin: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch,
+    job: Any, before: str, name: str,
+) -> None:  # fmt: skip
+    data = saved(SCENE) if name == "a.jpg" else video((SCENE, 2))
+    id = await added(house, admin, data, name)
+    edited = name == "a.jpg" and job is AssetEditThumbnailGeneration
+    if edited:
+        await admin.put(f"/api/assets/{id}/edits", json={"edits": [TURN]})
+        await house.bindings.database.run(Sql("DELETE FROM jobs"))
+    message = job(id=id).message()
+    work = getattr(house.bindings.images, before)
+
+    async def late(*args: Any) -> Any:
+        monkeypatch.undo()
+        await admin.request("DELETE", "/api/assets", json={"ids": [id], "force": True})
+        await house.run_jobs()
+        return await work(*args)
+
+    monkeypatch.setattr(house.bindings.images, before, late)
+    await jobs.run(message, house.bindings)
+    await house.run_jobs()
+    assert await keys(house) == []
+
+
+async def test_a_lost_original_is_a_fault_as_long_as_its_asset_is_there(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    id = await added(house, admin, saved(SCENE), "a.jpg")
+    (original,) = [key async for key in house.bindings.blobs.keys("originals/")]
+    await house.bindings.blobs.delete([original])
+    for job in (AssetExtractMetadata(id=id), AssetGenerateThumbnails(id=id)):
+        with pytest.raises(FileNotFoundError):
+            await jobs.run(job.message(), house.bindings)
+    assert len(await files(house)) == 2
