@@ -54,7 +54,11 @@ class LocalImages:
         large.give_memory_back()
 
     async def render(
-        self, source: Source, renditions: Sequence[Rendition], framing: Framing = WHOLE
+        self,
+        source: Source,
+        renditions: Sequence[Rendition],
+        framing: Framing = WHOLE,
+        size: Size | None = None,
     ) -> None:
         """One decoding serves all; each picture is scaled from the next larger one.
 

@@ -17,6 +17,7 @@ from handlers.jobs import (
     AssetGenerateThumbnails,
 )
 from photos import settings, system
+from photos.findings import unseen
 from tests.framings import difference, lying, scene
 from tests.handlers.conftest import House, upload
 from tests.photos.media.files import exif
@@ -190,6 +191,38 @@ async def test_what_nobody_can_decode_is_absent_and_counted(
         assert (answer.status_code, answer.json()) == (404, {"message": "Asset media not found"})
     assert await keys(house) == [f"originals{name[1:]}"]
     assert counted == [{"extension": name[1:]}]
+
+
+@pytest.mark.parametrize("orientation", [1, 6, 7])
+async def test_a_jpeg_too_large_to_decode_shows_the_small_one_in_it(
+    house: House, admin: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, orientation: int
+) -> None:
+    """As one of more than 20 MB on Cloudflare. Said in the log, and for good: no night
+    tries again."""
+    told = []
+    monkeypatch.setattr(house.bindings.log, "event", lambda *kind, **said: told.append(said))
+    render = house.bindings.images.render
+
+    async def refuse(source: Source, *others: Any) -> None:
+        if isinstance(source, str):
+            raise ImageFault("too large")
+        await render(source, *others)
+
+    monkeypatch.setattr(house.bindings.images, "render", refuse)
+    small = saved(lying(SCENE.resize((480, 320)), orientation), quality=95)
+    held = b"Exif\0\0" + tiff(
+        {0x112: orientation}, {0x103: 6, 0x201: Part(small), 0x202: len(small)}
+    )
+    data = saved(lying(SCENE, orientation), exif=held)
+    id = await added(house, admin, data, "a.jpg")
+    preview = await picture(admin, id, "preview")
+    assert preview.size == (480, 320)
+    assert difference(preview, SCENE.resize(preview.size)) < 12
+    assert told == [{"asset": id, "extension": ".jpg", "bytes": len(data), "shown": "a JPEG in it"}]
+    asset = (await admin.get(f"/api/assets/{id}")).json()
+    assert (asset["width"], asset["height"]) == SCENE.size
+    assert asset["thumbhash"]
+    assert await house.bindings.database.all(unseen("", 10), tuple[str]) == []
 
 
 async def test_a_video_shows_a_frame(house: House, admin: httpx.AsyncClient) -> None:
