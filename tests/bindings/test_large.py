@@ -159,24 +159,38 @@ async def test_what_would_not_fit_is_refused_where_all_of_it_is_wanted(
 
 
 @pytest.mark.parametrize(
-    "format", ["JPEG", "PNG", "grey PNG", "WEBP", "lossless WEBP", "AVIF", "TIFF", "HEIF"]
+    "format",
+    [
+        "JPEG",
+        "PNG",
+        "grey PNG",
+        "WEBP",
+        "lossless WEBP",
+        "AVIF",
+        "clear AVIF",
+        "TIFF",
+        "float TIFF",
+        "HEIF",
+    ],
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_64_megapixels_fit_into_600_megabytes(tmp_path: Path, format: str) -> None:
-    """JPEG and PNG lie on their side, so that pictures of them are turned once more; PNG
-    and lossless WebP let something through; greys have 16 bits. A server holds 80 MB more
-    than this process."""
+    """Some lie on their side, so that pictures of them are turned once more; PNG, lossless
+    WebP and clear AVIF let something through; greys have 16 bits. A server holds 80 MB
+    more than this process."""
     exif = Image.Exif()
-    exif[0x0112] = 6 if format in ("JPEG", "PNG") else 1
+    exif[0x0112] = 6 if format in ("JPEG", "PNG", "TIFF", "float TIFF") else 1
     fast = {"WEBP": {"method": 0}, "AVIF": {"speed": 10}, "PNG": {"compress_level": 1}}
     adjective, _, kind = format.rpartition(" ")
     options = {"exif": exif, "lossless": adjective == "lossless", **fast.get(kind, {})}
-    mode = "RGBA" if adjective == "lossless" or format == "PNG" else "RGB"
+    mode = "RGBA" if adjective in ("lossless", "clear") or format == "PNG" else "RGB"
     flat = Image.new(mode, (9248, 6936), (90, 140, 200))
     if flat.mode == "RGBA":
         flat.paste((0, 0, 0, 0), (0, 0, 4000, 4000))
     if adjective == "grey":
         flat = Image.new("I;16", flat.size, 140 << 8)
+    if adjective == "float":
+        flat = Image.new("F", flat.size, 0.5)
     (tmp_path / "source").write_bytes(saved(flat, kind, **options))
     flat.close()
     for work in ("pictures", "edited"):
