@@ -120,7 +120,7 @@ class LocalImages:
                         file, formats=kind[:1]
                     )
                 if large.is_too_large(image):
-                    raise ImageFault(f"too large for a {image.format}")
+                    raise ImageFault(f"too large to decode all of this {image.format}")
                 image.load()
                 orientation = _orientation(image) if is_png else orientation
                 image = image._new(image.im)  # of the size it has now, whatever its file says

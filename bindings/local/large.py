@@ -38,11 +38,12 @@ def give_memory_back() -> None:
 
 
 def is_held_whole(file: BinaryIO) -> bool:
-    """Whether to open this long file is to hold it in memory: WebP, AVIF and HEIC are."""
+    """Whether Pillow opens this long file by reading it all: a WebP, or maybe an AVIF."""
     file.seek(0)
     head, length = file.read(12), file.seek(0, 2)
     file.seek(0)
-    return length > _BULKY and (head[8:] == b"WEBP" or head[4:8] == b"ftyp")
+    may_be_avif = head[4:8] == b"ftyp" and head[8:] != b"heic"
+    return length > _BULKY and (head[8:] == b"WEBP" or may_be_avif)
 
 
 def halve(image: Image.Image, part: float) -> None:
