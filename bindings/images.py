@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from bindings.framing import WHOLE, Framing
+from bindings.framing import WHOLE, Framing, Size
 
 
 class Rendition(msgspec.Struct, frozen=True):
@@ -63,10 +63,16 @@ class Images(Protocol):
     """Decoding, scaling and encoding of pictures."""
 
     async def render(
-        self, source: Source, renditions: Sequence[Rendition], framing: Framing = WHOLE
+        self,
+        source: Source,
+        renditions: Sequence[Rendition],
+        framing: Framing = WHOLE,
+        size: Size | None = None,
     ) -> None:
         """Write each rendition under its key from the image `source`.
 
+        `size` is that of the source, turned upright or not, where its file is known to
+        say so: some platforms charge for looking.
         `framing` is of the upright picture, and sizes are those of its result.
         Raises ImageFault when the source cannot be decoded here, FileNotFoundError
         when it is not there: a lost original must not pass for an odd picture."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Callable
 
 from PIL import Image, ImageCms
 
@@ -15,7 +16,7 @@ def shown(image: Image.Image, profile: bytes, wide: bool) -> tuple[Image.Image, 
     is what everybody takes for granted. The image given may be changed.
     """
     if image.mode == "CMYK":
-        return _from_cmyk(image, profile), None
+        return from_cmyk(profile)(image), None
     if image.mode not in ("RGB", "RGBA") or profile[16:20] != b"RGB " or _named(profile, "sRGB"):
         return image, None
     target = DISPLAY_P3 if wide else None
@@ -32,13 +33,14 @@ def _convert(image: Image.Image, profile: bytes, target: bytes | None) -> None:
     ImageCms.profileToProfile(image, io.BytesIO(profile), wanted, inPlace=True)
 
 
-def _from_cmyk(image: Image.Image, profile: bytes) -> Image.Image:
+def from_cmyk(profile: bytes) -> Callable[[Image.Image], Image.Image]:
+    """What makes sRGB of such a picture, or of rows of one."""
     try:
         srgb = ImageCms.createProfile("sRGB")
-        made = ImageCms.profileToProfile(image, io.BytesIO(profile), srgb, outputMode="RGB")
+        transform = ImageCms.buildTransform(io.BytesIO(profile), srgb, "CMYK", "RGB")
     except (OSError, ImageCms.PyCMSError):
-        made = None
-    return made or image.convert("RGB")
+        return lambda image: image.convert("RGB")
+    return transform.apply
 
 
 def _named(profile: bytes, name: str) -> bool:

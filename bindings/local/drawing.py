@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PIL import Image
 
@@ -69,7 +70,7 @@ def _series(
     target = _target((size[0], size[1]), renditions[0])
     if _is_full(picture, framing, renditions[0]):
         edges = left, top, left + size[0], top + size[1]
-        image = _cut(image, edges, framing.orientation, flat)
+        image = _cut(picture, edges, framing.orientation, flat)
     else:
         image = _turned(_resized(image, target, box), framing.orientation)
         image = _on_black(image) if image.mode == "RGBX" else image
@@ -100,22 +101,50 @@ def needed(size: Size, orientation: int, framing: Framing, short_edge: int | Non
 
 
 def plain(image: Image.Image) -> Image.Image:
-    """A mode that can be scaled: L, RGB, RGBX, RGBA or CMYK with 8 bits each."""
+    """A mode that can be scaled: L, RGB, RGBX, RGBA or CMYK with 8 bits each. Uses the
+    image up."""
     if image.mode == "RGBA" or (image.mode in _SCALABLE and "transparency" not in image.info):
         return image
-    if image.mode.startswith("I"):
-        return strips.shrunk(
-            "L", image.size, 1,
-            lambda first, last: _brightest(image.crop((0, first, image.width, last))),
-        )  # fmt: skip
+    made = _converted(image)
+    if made is not image:
+        image.close()  # others name it too
+    return made
+
+
+def _converted(image: Image.Image) -> Image.Image:
+    if image.mode == "F" or image.mode.startswith("I"):
+        return strips.by_rows("L", image, partial(_shades, scale=_scale_to_bytes(image)))
     if image.has_transparency_data:
-        return image.convert("RGBA")
+        return _with_alpha(image)
     return image.convert("L" if image.mode == "1" else "RGB")
 
 
-def _brightest(grey: Image.Image) -> Image.Image:
-    """The upper 8 of 16 bits, of which convert alone would keep the dark ones. In 32 between."""
-    return grey.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+def _scale_to_bytes(grey: Image.Image) -> float:
+    """Whole numbers have 16 bits, or 32 that count like 16; others are parts of 1 or of 255."""
+    if grey.mode != "F":
+        return 1 / 256
+    _, brightest = grey.getextrema()
+    return 255 if isinstance(brightest, float) and brightest <= 1 else 1
+
+
+def _shades(grey: Image.Image, scale: float) -> Image.Image:
+    """L; convert alone would keep the dark ones. In 32 bits between."""
+    grey = grey if grey.mode == "F" else grey.convert("I")
+    return grey.point(lambda value: value * scale).convert("L")
+
+
+def _with_alpha(image: Image.Image) -> Image.Image:
+    """RGBA, where its four bytes a pixel do not stand beside four of a large picture."""
+    if image.mode == "RGB":
+        mask = strips.by_rows("L", image, lambda rows: rows.convert("RGBA").getchannel("A"))
+        image.info.pop("transparency")
+        image.putalpha(mask)
+        return image
+    if image.mode == "LA":
+        grey, mask = image.split()
+        image.close()
+        return Image.merge("RGBA", (grey, grey, grey, mask))
+    return image.convert("RGBA")
 
 
 def _scaled(size: Size, part: float) -> Size:
@@ -146,14 +175,17 @@ def _resized(image: Image.Image, size: Size, box: tuple[float, float, float, flo
 
 
 def _cut(
-    image: Image.Image, edges: tuple[int, int, int, int], orientation: int, flat: bool
+    picture: Picture, edges: tuple[int, int, int, int], orientation: int, flat: bool
 ) -> Image.Image:
     """A part of a large picture, turned; the picture is gone then, if that was not all of it."""
-    ready = image.mode != "RGBX" and not (flat and image.mode == "RGBA")
-    if ready and orientation == WHOLE.orientation and edges == (0, 0, *image.size):
+    image = picture.image
+    if image.mode == "CMYK":
+        return strips.cut(image, edges, orientation, colour.from_cmyk(picture.profile))
+    if image.mode == "RGBX" or (flat and image.mode == "RGBA"):
+        return strips.cut(image, edges, orientation, _on_black)
+    if orientation == WHOLE.orientation and edges == (0, 0, *image.size):
         return image
-    finish = (lambda strip: strip) if ready else _on_black
-    return strips.cut(image, edges, orientation, finish)
+    return strips.cut(image, edges, orientation)
 
 
 def _is_clear(image: Image.Image) -> bool:

@@ -50,11 +50,15 @@ class LocalImages:
     def __init__(self, blobs: Files) -> None:
         self._blobs = blobs
         self._threads = ThreadPoolExecutor(_AT_ONCE, "images")
-        self._large = threading.Lock()
+        self._large = threading.RLock()
         large.give_memory_back()
 
     async def render(
-        self, source: Source, renditions: Sequence[Rendition], framing: Framing = WHOLE
+        self,
+        source: Source,
+        renditions: Sequence[Rendition],
+        framing: Framing = WHOLE,
+        size: Size | None = None,
     ) -> None:
         """One decoding serves all; each picture is scaled from the next larger one.
 
@@ -95,29 +99,32 @@ class LocalImages:
         return await asyncio.get_running_loop().run_in_executor(self._threads, run)
 
     def _decoded(self, file: BinaryIO, scale: Scale, work: Callable[[Picture], T]) -> T:
-        try:
-            image: Image.Image = Image.open(file, formats=_FORMATS)
-        except UnidentifiedImageError:
-            return self._decoded_heif(file, scale, work)
-        size = _checked(image.size)
-        is_png = image.format == "PNG"  # whose EXIF may stand behind the pixels
-        orientation = 1 if is_png else _orientation(image)
-        profile = image.info.get("icc_profile") or b""
-        part = scale(size, orientation)
-        # JPEGs come out at 1/2, 1/4 or 1/8 for a fraction of the work
-        image.draft(None, (round(size[0] * part), round(size[1] * part)))
-        with self._large if strips.is_large(image) else nullcontext():
-            if strips.is_large(image) and large.is_for_ffmpeg(image):
-                format = str(image.format)
-                del image  # and with it a copy of the file
-                image = large.load_by_ffmpeg(format, size, file, part) or Image.open(
-                    file, formats=[format]
-                )
-            if large.is_too_large(image):
-                raise ImageFault("too large for a WebP")
-            image.load()
-            orientation = _orientation(image) if is_png else orientation
-            return work(Picture(image, size, orientation, profile))
+        # whoever waits below would hold two copies of his file meanwhile
+        with self._large if large.is_held_whole(file) else nullcontext():
+            try:
+                image: Image.Image = Image.open(file, formats=_FORMATS)
+            except UnidentifiedImageError:
+                return self._decoded_heif(file, scale, work)
+            is_png = image.format == "PNG"  # whose EXIF may stand behind the pixels
+            size, orientation = (image.size, 1) if is_png else _lying(image)
+            profile = image.info.get("icc_profile") or b""
+            part = scale(_checked(size), orientation)
+            # JPEGs come out at 1/2, 1/4 or 1/8 for a fraction of the work
+            image.draft(None, (round(size[0] * part), round(size[1] * part)))
+            large.halve(image, part)
+            with self._large if strips.is_large(image) else nullcontext():
+                if strips.is_large(image) and large.is_for_ffmpeg(image):
+                    kind = str(image.format), image.mode
+                    del image  # and with it a copy of the file
+                    image = large.load_by_ffmpeg(*kind, size, file, part) or Image.open(
+                        file, formats=kind[:1]
+                    )
+                if large.is_too_large(image):
+                    raise ImageFault(f"too large to decode all of this {image.format}")
+                image.load()
+                orientation = _orientation(image) if is_png else orientation
+                image = image._new(image.im)  # of the size it has now, whatever its file says
+                return work(Picture(image, size, orientation, profile))
 
     def _decoded_heif(self, file: BinaryIO, scale: Scale, work: Callable[[Picture], T]) -> T:
         layout = heif.layout(file)
@@ -161,9 +168,20 @@ def _part(file: BinaryIO, source: str | Part) -> BinaryIO:
     return io.BytesIO(file.read(source.length))
 
 
+def _lying(image: Image.Image) -> tuple[Size, int]:
+    """Size as stored and orientation of a picture that is not loaded yet.
+
+    Pillow turns a TIFF while it loads it, which takes a second one, and tells
+    the size it has then. Here it stays as it lies; only its `im` knows that size."""
+    orientation, size = _orientation(image), image.size
+    if image.format == "TIFF":
+        if image.tag_v2.get(_ORIENTATION) in strips.SIDEWAYS:  # type: ignore[attr-defined]
+            size = size[1], size[0]
+        image.getexif().pop(_ORIENTATION, None)
+    return size, orientation
+
+
 def _orientation(image: Image.Image) -> int:
-    if image.format == "TIFF":  # Pillow turns these itself
-        return 1
     try:
         found = image.getexif().get(_ORIENTATION)
     except Exception:  # whatever is wrong with it, the picture may be fine

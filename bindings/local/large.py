@@ -18,8 +18,12 @@ from bindings.local import strips
 if TYPE_CHECKING:
     from av import VideoFrame
 
-_MOST_ORDINARY = 32_000_000
-"""Pixels up to which the four copies of an ordinary WebP decoding fit."""
+_MOST = {"AVIF": 32_000_000, "WEBP": 32_000_000, "JPEG2000": 20_000_000}
+"""Pixels up to which Pillow's decoding fits, which holds four copies, and of JPEG 2000 six."""
+_BULKY = 4 << 20
+"""Bytes from which on copies of a file count."""
+_FULL = 2
+"""For FFmpeg: black is 0."""
 _MMAP_THRESHOLD = -3
 _KEPT = 4 << 20
 
@@ -33,13 +37,32 @@ def give_memory_back() -> None:
         switch(_MMAP_THRESHOLD, _KEPT)
 
 
+def is_held_whole(file: BinaryIO) -> bool:
+    """Whether Pillow opens this long file by reading it all: a WebP, or maybe an AVIF."""
+    file.seek(0)
+    head, length = file.read(12), file.seek(0, 2)
+    file.seek(0)
+    may_be_avif = head[4:8] == b"ftyp" and head[8:] != b"heic"
+    return length > _BULKY and (head[8:] == b"WEBP" or may_be_avif)
+
+
+def halve(image: Image.Image, part: float) -> None:
+    """Have a JPEG 2000 that is not loaded yet decoded at 1/2, 1/4 or less of its width and
+    height, where `part` of them is enough."""
+    if image.format == "JPEG2000" and strips.is_large(image):
+        image.reduce = int(1 / part).bit_length() - 1  # type: ignore[method-assign,assignment]
+
+
 def is_too_large(image: Image.Image) -> bool:
     """For Pillow to decode."""
-    return image.format == "WEBP" and image.width * image.height > _MOST_ORDINARY
+    pixels = image.width * image.height >> 2 * getattr(image, "_reduce", 0)
+    return pixels > _MOST.get(str(image.format), pixels)
 
 
 def is_for_ffmpeg(image: Image.Image) -> bool:
-    return image.format in ("AVIF", "WEBP") and not getattr(image, "is_animated", False)
+    return image.format == "AVIF" or (
+        image.format == "WEBP" and not getattr(image, "is_animated", False)
+    )
 
 
 def load_heif(heif: Any, part: float) -> Image.Image:
@@ -52,22 +75,23 @@ def load_heif(heif: Any, part: float) -> Image.Image:
         lines = data[first * stride : last * stride]
         return Image.frombuffer(mode, (size[0], last - first), lines, "raw", mode, stride, 1)
 
-    if factor == 1:
-        return Image.frombytes(mode, size, data, "raw", mode, stride)
-    return strips.shrunk(mode, size, factor, rows)
+    return rows(0, size[1]) if factor == 1 else strips.shrunk(mode, size, factor, rows)
 
 
-def load_by_ffmpeg(format: str, size: Size, file: BinaryIO, part: float) -> Image.Image | None:
-    """Likewise of a WebP or AVIF, RGBA or RGBX. None where FFmpeg is missing or sees
-    something else than one whole picture."""
+def load_by_ffmpeg(
+    format: str, mode: str, size: Size, file: BinaryIO, part: float
+) -> Image.Image | None:
+    """Likewise of a WebP or AVIF whose mode Pillow told, RGBA or RGBX. None where FFmpeg is
+    missing or sees something else than one whole picture, or the first of several."""
     try:
         from av.video.reformatter import Interpolation
     except ImportError:
         return None
-    frame = _webp_frame(file) if format == "WEBP" else _avif_frame(file)
+    is_avif = format == "AVIF"
+    frame = _avif_frame(file) if is_avif else _webp_frame(file)
     if frame is None or (frame.width, frame.height) != size:
         return None
-    clear = any(each.is_alpha for each in frame.format.components)
+    clear = (is_avif and mode == "RGBA") or any(each.is_alpha for each in frame.format.components)
     factor = reduction(part)
     size = -(-size[0] // factor), -(-size[1] // factor)
     if factor > 1 or frame.format.name != "argb":
@@ -76,6 +100,8 @@ def load_by_ffmpeg(format: str, size: Size, file: BinaryIO, part: float) -> Imag
         frame = frame.reformat(*size, layout, interpolation=Interpolation.AREA, threads=1)
     else:
         _move_alpha_last(frame)
+    if is_avif and clear and not _lay_alpha(frame, _avif_frame(file, alpha=True)):
+        return None
     plane: Any = frame.planes[0]
     mode = "RGBA" if clear else "RGBX"  # which needs no copy, as RGB would
     return Image.frombuffer(mode, size, plane, "raw", mode, plane.line_size, 1)
@@ -99,16 +125,42 @@ def _webp_frame(file: BinaryIO) -> VideoFrame | None:
     return frames[0] if len(frames) == 1 else None
 
 
-def _avif_frame(file: BinaryIO) -> VideoFrame | None:
+def _avif_frame(file: BinaryIO, alpha: bool = False) -> VideoFrame | None:
+    """The picture, of an animation the one that stands for it, or its transparency."""
     import av
 
     file.seek(0)
     with av.open(file, "r", format="mov") as opened:
-        streams = opened.streams.video
-        if len(streams) != 1:  # tiles, or transparency, each apart
-            return None
-        _prepare(streams[0].codec_context)
-        return next(opened.decode(streams[0]), None)
+        stream, *others = opened.streams.video  # of a tiled one the first tile
+        if alpha:
+            size = stream.width, stream.height
+            greys = [each for each in others if (each.format or stream.format).name[:4] == "gray"]
+            masks = [each for each in greys if (each.width, each.height) == size]
+            if not masks:
+                return None
+            stream = masks[0]
+        _prepare(stream.codec_context)
+        return next(opened.decode(stream), None)
+
+
+def _lay_alpha(frame: VideoFrame, mask: VideoFrame | None) -> bool:
+    """Write a mask into an RGBA, scaled like it. False where there is none."""
+    from av.video.reformatter import Interpolation
+
+    if mask is None:
+        return False
+    width, height = frame.width, frame.height
+    mask = mask.reformat(
+        width, height, "gray", interpolation=Interpolation.AREA,
+        src_color_range=_FULL, dst_color_range=_FULL, threads=1,
+    )  # fmt: skip
+    colours: Any = frame.planes[0]
+    alphas: Any = mask.planes[0]
+    into, out_of = memoryview(colours), memoryview(alphas)
+    for row in range(height):
+        at, begin = row * colours.line_size, row * alphas.line_size
+        into[at + 3 : at + 4 * width : 4] = out_of[begin : begin + width]
+    return True
 
 
 def _prepare(context: Any) -> None:

@@ -23,7 +23,7 @@ TURNS = {
 
 ROWS = 64
 _LAST_ROW_FIRST = (3, 4, 6, 7)
-_SIDEWAYS = (5, 6, 7, 8)
+SIDEWAYS = (5, 6, 7, 8)
 
 
 def is_large(image: Image.Image) -> bool:
@@ -44,6 +44,16 @@ def shrunk(
     return made
 
 
+def by_rows(
+    mode: str, image: Image.Image, convert: Callable[[Image.Image], Image.Image]
+) -> Image.Image:
+    """A picture of another mode, to which `convert` brings some rows at a time."""
+    return shrunk(
+        mode, image.size, 1,
+        lambda first, last: convert(image.crop((0, first, image.width, last))),
+    )  # fmt: skip
+
+
 def cut(
     image: Image.Image,
     box: tuple[int, int, int, int],
@@ -56,7 +66,7 @@ def cut(
     but not while they are apart. The image given is used up."""
     left, top, right, bottom = box
     width, height = right - left, bottom - top
-    size = (height, width) if orientation in _SIDEWAYS else (width, height)
+    size = (height, width) if orientation in SIDEWAYS else (width, height)
     mode, bands = "", list[Image.Image]()
     for first in range(0, height, ROWS):
         last = min(first + ROWS, height)
@@ -68,6 +78,6 @@ def cut(
             bands = [Image.new("L", size) for _ in strip.getbands()]
         at = height - last if orientation in _LAST_ROW_FIRST else first
         for band, part in zip(bands, strip.split(), strict=True):
-            band.paste(part, (at, 0) if orientation in _SIDEWAYS else (0, at))
+            band.paste(part, (at, 0) if orientation in SIDEWAYS else (0, at))
     image.close()
     return Image.merge(mode, bands)

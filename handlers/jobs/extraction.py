@@ -6,6 +6,7 @@ from functools import partial
 from typing import ClassVar
 
 from bindings import Bindings
+from handlers.jobs.deletion import AssetDelete
 from handlers.jobs.motion import keep_film
 from handlers.jobs.news import tell
 from handlers.jobs.registry import Job, does, fan_out
@@ -39,12 +40,21 @@ async def extract_metadata(job: AssetExtractMetadata, bindings: Bindings) -> Non
     """Write exif, dates, dimensions and tags, and join the halves of live photos.
 
     A file nobody can read keeps the dates it was uploaded with; that is an
-    answer too, not a failure.
+    answer too, not a failure. An asset deleted meanwhile needs nothing.
     """
-    found = await assets.find_shown(bindings.database, job.id, assets.ANYBODY, "sidecar", False)
+    found = await _find(bindings, job.id)
     if found is None:
         return
-    asset, sidecar = found
+    try:
+        await _look_into(job, bindings, *found)
+    except FileNotFoundError:
+        if await _find(bindings, job.id) is not None:
+            raise
+
+
+async def _look_into(
+    job: AssetExtractMetadata, bindings: Bindings, asset: Asset, sidecar: str | None
+) -> None:
     facts = await _read(bindings, asset, sidecar)
     if job.source == "upload":
         pictures = AssetGenerateThumbnails(id=job.id, source=job.source)
@@ -52,6 +62,11 @@ async def extract_metadata(job: AssetExtractMetadata, bindings: Bindings) -> Non
     if job.source == "position" and (detail := await assets.read(bindings.database, job.id)):
         await tell(bindings, detail)
     await _join_halves(bindings, asset, facts)
+
+
+async def _find(bindings: Bindings, id: str) -> tuple[Asset, str | None] | None:
+    """An asset and the key of its sidecar."""
+    return await assets.find_shown(bindings.database, id, assets.ANYBODY, "sidecar", False)
 
 
 async def _read(bindings: Bindings, asset: Asset, sidecar: str | None) -> Facts:
@@ -98,8 +113,19 @@ async def _join_halves(bindings: Bindings, asset: Asset, facts: Facts) -> None:
             await bindings.queue.send([follow.message()])
     elif facts.live_photo_cid:
         pair = await live_photos.match(bindings.database, asset.id)
-    if pair and await live_photos.join(bindings.database, *pair):
+    if pair is None:
+        return
+    if await live_photos.join(bindings.database, *pair):
         await bindings.sockets.emit(asset.owner_id, "on_asset_hidden", [pair[1]])
+    elif await _find(bindings, pair[0]) is None:
+        await _drop_film(bindings, pair[1])
+
+
+async def _drop_film(bindings: Bindings, id: str) -> None:
+    """Remove a film that was cut out of a still which was deleted meanwhile."""
+    film = await _find(bindings, id)
+    if film is not None and live_photos.EXTRACTED in film[0].original_path:
+        await bindings.queue.send([AssetDelete(id=id).message()])
 
 
 @does(AssetExtractMetadataQueueAll)

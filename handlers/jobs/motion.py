@@ -18,7 +18,8 @@ async def keep_film(still: Asset, film: Span, bindings: Bindings) -> str | None:
     """Cut the film out of a still's file; the id of the hidden video that holds it.
 
     That may be an older one with the same bytes. None when the quota leaves no
-    room: the still is whole without it.
+    room: the still is whole without it. Raises FileNotFoundError when the still's
+    file is gone before all of it was read.
     """
     video_id = bindings.clock.uuid()
     key = f"originals/{still.owner_id}/{video_id}{live_photos.EXTRACTED}{video_id}.mp4"
@@ -55,6 +56,9 @@ async def keep_film(still: Asset, film: Span, bindings: Bindings) -> str | None:
 
 async def _copy(bindings: Bindings, source: str, span: Span, upload: BlobUpload) -> None:
     at, end = span.offset, span.offset + span.length
-    while at < end and (piece := await bindings.blobs.read(source, at, min(_PIECE, end - at))):
+    while at < end:
+        piece = await bindings.blobs.read(source, at, min(_PIECE, end - at))
+        if not piece:
+            raise FileNotFoundError(source)
         await upload.write(piece)
         at += len(piece)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from bindings import WHOLE, Bindings, Framing, ImageFault, Part, Rendition, Source, Still
-from bindings.framing import combined, inverse
+from bindings.framing import Size, combined, inverse
 from photos import edits, pictures, settings
 from photos.media import facts, formats, placeholder, previews, thumbhash
 from photos.pictures import Picture, Subject
@@ -23,10 +23,23 @@ async def draw(bindings: Bindings, subject: Subject, edited: bool = False) -> bo
     rows after, and what they replace last. Whether there are any now.
 
     What cannot be decoded here has no pictures, and trying again would not
-    change that; a video has a placeholder then.
+    change that; a video has a placeholder then. Neither has an asset that is
+    deleted meanwhile. Raises FileNotFoundError for one whose original is lost.
     """
-    framing = edits.framing(subject.edits, subject.size) if edited else WHOLE
     wanted = renditions(subject, await settings.read(bindings.database), edited)
+    try:
+        return await _draw(bindings, subject, wanted, edited)
+    except FileNotFoundError:
+        if await pictures.subject(bindings.database, subject.id) is not None:
+            raise
+        await bindings.blobs.delete([one.key for one in wanted.values()])
+        return False
+
+
+async def _draw(
+    bindings: Bindings, subject: Subject, wanted: dict[str, Rendition], edited: bool
+) -> bool:
+    framing = edits.framing(subject.edits, subject.size) if edited else WHOLE
     if not await _render(bindings, subject, list(wanted.values()), framing):
         ending = formats.extension(subject.original_path)
         bindings.metrics.count("undecodable_assets", labels={"extension": ending})
@@ -82,39 +95,55 @@ async def look(bindings: Bindings, key: str) -> tuple[str, bool]:
 async def _render(
     bindings: Bindings, subject: Subject, wanted: Sequence[Rendition], framing: Framing
 ) -> bool:
-    """Whether any source of the asset could be decoded."""
-    async for source, orientation in _sources(bindings, subject):
+    """Whether any source of the asset could be decoded. What comes after the first is told."""
+    shown, refused = "nothing", False
+    async for source, orientation, size in _sources(bindings, subject):
         try:
-            await bindings.images.render(source, wanted, framing.before(orientation))
+            await bindings.images.render(source, wanted, framing.before(orientation), size)
         except ImageFault:
+            refused = True
             continue
-        return True
-    return False
+        shown = "a JPEG in it" if isinstance(source, Part) else "itself"
+        break
+    if refused:
+        info = await bindings.blobs.head(subject.original_path)
+        bindings.log.event(
+            "undecodable",
+            asset=subject.id,
+            extension=formats.extension(subject.original_path),
+            bytes=info.size if info else None,
+            shown=shown,
+        )
+    return shown != "nothing"
 
 
-async def _sources(bindings: Bindings, subject: Subject) -> AsyncIterator[tuple[Source, int]]:
-    """What to try, best first, and what turns each upright after its own EXIF did.
+async def _sources(
+    bindings: Bindings, subject: Subject
+) -> AsyncIterator[tuple[Source, int, Size | None]]:
+    """What to try, best first, what turns each upright after its own EXIF did, and the
+    size of it as far as it is known.
 
     Decoders take a RAW file for the tiny picture at its beginning, so its
     embedded JPEG comes first; other files are asked for one when all else fails.
     """
     path = subject.original_path
     if subject.type == "VIDEO":
-        yield Still(path), 1
+        yield Still(path), 1, None
         return
     original = formats.format_of(path)
     raw = original is not None and original.raw
     if not raw:
-        yield path, 1
+        yield path, 1, subject.size
     read = partial(bindings.blobs.read, path)
     info = await bindings.blobs.head(path)
     preview = await previews.embedded_jpeg(read, info.size) if info else None
     if preview is not None:
         part = Part(path, preview.offset, preview.length)
         own = await _orientation(bindings, part)
-        yield part, combined(inverse(own), preview.orientation)
+        turn = combined(inverse(own), preview.orientation)
+        yield part, turn, (preview.width, preview.height)
     if raw:
-        yield path, 1
+        yield path, 1, None
 
 
 async def _orientation(bindings: Bindings, part: Part) -> int:
@@ -133,5 +162,7 @@ async def _render_placeholder(
 ) -> None:
     drawing = f"previews/{subject.owner_id}/{subject.id}.png"
     await bindings.blobs.put(drawing, placeholder.video(subject.size or (16, 9)), "image/png")
-    await bindings.images.render(drawing, wanted)
-    await bindings.blobs.delete([drawing])
+    try:
+        await bindings.images.render(drawing, wanted)
+    finally:
+        await bindings.blobs.delete([drawing])

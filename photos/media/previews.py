@@ -1,11 +1,13 @@
 """The JPEG a camera puts into its raw file: the picture as it would have developed it.
 
-Reading it needs no raw decoder, which a Worker could not have.
+Reading it needs no raw decoder, which a Worker could not have. JPEGs have smaller ones
+of themselves, for whoever cannot take the whole.
 """
 
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
@@ -21,6 +23,7 @@ _PHOTOMETRIC, _TABLES, _MAKER_NOTE = 0x106, 0x15B, 0x927C
 _SENSOR_DATA = (32803, 34892)
 # how an Olympus maker note starts -> where its directory lies in it
 _OLYMPUS = {b"OLYMPUS\0II": 12, b"OM SYSTEM\0\0\0II": 16}
+_MPF_PICTURES, _MPF_THUMBNAIL, _MPF_MOST = 0xB002, 0x010000, 64
 _CAMERA_SETTINGS, _PREVIEW, _PREVIEW_LENGTH = 0x2020, 0x101, 0x102
 
 
@@ -39,7 +42,7 @@ class Preview(msgspec.Struct, frozen=True):
 
 
 async def embedded_jpeg(read: Read, size: int) -> Preview | None:
-    """The best JPEG embedded in a raw file of `size` bytes; None where there is none.
+    """The best JPEG embedded in a raw file or a JPEG of `size` bytes; None where there is none.
 
     Its longest one, which is its largest. Costs about 200 KB of reading.
     Raises only what `read` raises.
@@ -57,6 +60,8 @@ def _find(file: BinaryIO) -> Preview | None:
             return _best(file, cr3.pictures(file), orientation)
         if head[:4] in tiff.HEADERS:
             return _of_tiff(file)
+        if head.startswith(b"\xff\xd8"):
+            return _of_jpeg(file)
     except Missing:
         raise
     except Exception:
@@ -112,6 +117,27 @@ def _in_maker_note(raw: tiff.Tiff, note: tiff.Entry | None) -> Iterator[tuple[in
                     inside.number(settings, tag) for tag in (_PREVIEW, _PREVIEW_LENGTH)
                 )
                 yield (note.at + offset, length)
+
+
+def _of_jpeg(file: BinaryIO) -> Preview | None:
+    """EXIF's thumbnail, or a larger one of those that CIPA DC-007 (MPF) puts behind the
+    picture; not others that lie there, such as maps of brightness."""
+    places, orientation = list[tuple[int, int]](), 1
+    for start, block in list(jpeg.structures(file, jpeg.EXIF))[:1]:
+        exif = tiff.Tiff(io.BytesIO(block))
+        orientation = _stated(block)
+        for directory in list(exif.chain())[1:2]:
+            at, length = (exif.number(directory, tag) for tag in (_JPEG, _JPEG_LENGTH))
+            places.append((start + at, length))
+    for start, block in jpeg.structures(file, jpeg.MPF):
+        order = "<" if block.startswith(b"I") else ">"
+        mpf = tiff.Tiff(io.BytesIO(block))
+        entry = mpf.directory(mpf.first).entries.get(_MPF_PICTURES)
+        table = mpf.data(entry, _MPF_MOST * 16) if entry else b""
+        for kind, length, at, _ in struct.iter_unpack(f"{order}4I", table[: len(table) // 16 * 16]):
+            if kind & 0xFFFFF0 == _MPF_THUMBNAIL and kind & 15:
+                places.append((start + at, length))
+    return _best(file, places, orientation)
 
 
 def _fuji_orientation(file: BinaryIO) -> int:

@@ -155,6 +155,14 @@ async def test_sixteen_bits_of_grey_keep_their_shades(studio: Studio) -> None:
     assert made.convert("L").getpixel((70, 70)) == pytest.approx(100, abs=2)
 
 
+@pytest.mark.parametrize("white", [1, 255])
+async def test_floats_are_parts_of_one_or_count_like_bytes(studio: Studio, white: int) -> None:
+    grey = Image.new("F", (300, 300), white * 100 / 255)
+    grey.paste(white, (0, 0, 10, 10))
+    (made,) = await studio.render(saved(grey, "TIFF"), PREVIEW)
+    assert made.convert("L").getpixel((70, 70)) == pytest.approx(100, abs=2)
+
+
 async def test_transparency_is_black_in_jpeg_and_kept_in_webp(studio: Studio) -> None:
     image = Image.new("RGBA", (300, 200), (255, 0, 0, 255))
     image.paste((0, 0, 255, 0), (0, 0, 150, 200))

@@ -25,6 +25,9 @@ SCENE = scene().resize((600, 400), Image.Resampling.BICUBIC)
 SEE_THROUGH = SCENE.copy()
 SEE_THROUGH.putalpha(Image.linear_gradient("L").resize(SCENE.size))
 OPAQUE = SCENE.convert("RGBA")
+LYING = Image.Exif()
+LYING[0x0112] = 6
+MOVING: dict[str, Any] = {"save_all": True, "append_images": [SEE_THROUGH.rotate(180)]}
 
 MEASURE = """
 import asyncio, pathlib, re, sys
@@ -63,6 +66,13 @@ def saved(image: Image.Image, format: str, **options: Any) -> bytes:
         (SCENE.convert("CMYK"), "TIFF", {}),
         (SCENE.convert("L"), "PNG", {}),
         (SCENE.convert("P"), "GIF", {}),
+        (SCENE.convert("LA"), "PNG", {}),
+        (SCENE, "PNG", {"transparency": SCENE.getpixel((300, 200))}),
+        (SEE_THROUGH.quantize(256), "PNG", {}),
+        (SCENE.convert("L").convert("F"), "TIFF", {}),
+        (SCENE, "TIFF", {"exif": LYING}),
+        (SCENE.convert("CMYK"), "TIFF", {"exif": LYING, "compression": "tiff_lzw"}),
+        (SCENE, "JPEG2000", {}),
         (SCENE, "TIFF", {}),
         (SCENE, "WEBP", {"quality": 95}),
         (SCENE, "WEBP", {"lossless": True}),
@@ -70,6 +80,8 @@ def saved(image: Image.Image, format: str, **options: Any) -> bytes:
         (SEE_THROUGH, "WEBP", {"lossless": True}),
         (SCENE, "AVIF", {"quality": 95}),
         (SEE_THROUGH, "AVIF", {"quality": 95}),
+        (SCENE, "AVIF", {"quality": 95, **MOVING}),
+        (SEE_THROUGH, "AVIF", {"quality": 95, **MOVING}),
         (SCENE, "HEIF", {}),
         (SEE_THROUGH, "HEIF", {}),
     ],
@@ -122,30 +134,63 @@ async def test_an_animation_or_a_missing_library_takes_the_ordinary_way(
             await LocalImages(blobs).render("source", RENDITIONS)
             made = Image.open(io.BytesIO(blobs.path("full").read_bytes()))
             assert difference(made, SCENE) < 12
-            patch.setattr(large, "_MOST_ORDINARY", 1000)
+            patch.setitem(large._MOST, "WEBP", 1000)
             with pytest.raises(ImageFault, match="too large"):
                 await LocalImages(blobs).render("source", RENDITIONS)
 
 
+async def test_what_would_not_fit_is_refused_where_all_of_it_is_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a JPEG 2000 fewer pixels can be decoded; of an AVIF in an unusual form they cannot."""
+    monkeypatch.setattr(strips, "LARGE", 1000)
+    monkeypatch.setattr(large, "_MOST", dict.fromkeys(large._MOST, 100_000))
+    blobs = FileBlobs(tmp_path)
+    await blobs.put("source", saved(SCENE, "JPEG2000"), "image/jp2")
+    await LocalImages(blobs).render("source", [SMALL])
+    made = Image.open(io.BytesIO(blobs.path("small").read_bytes()))
+    assert difference(made, SCENE.resize(made.size, Image.Resampling.BICUBIC)) < 12
+    with pytest.raises(ImageFault, match="of this JPEG2000"):
+        await LocalImages(blobs).render("source", RENDITIONS)
+    monkeypatch.setattr(large, "_avif_frame", lambda file, alpha=False: None)
+    await blobs.put("source", saved(SCENE, "AVIF"), "image/avif")
+    with pytest.raises(ImageFault, match="of this AVIF"):
+        await LocalImages(blobs).render("source", RENDITIONS)
+
+
 @pytest.mark.parametrize(
-    "format", ["JPEG", "PNG", "grey PNG", "WEBP", "lossless WEBP", "AVIF", "TIFF", "HEIF"]
+    "format",
+    [
+        "JPEG",
+        "PNG",
+        "grey PNG",
+        "WEBP",
+        "lossless WEBP",
+        "AVIF",
+        "clear AVIF",
+        "TIFF",
+        "float TIFF",
+        "HEIF",
+    ],
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_64_megapixels_fit_into_600_megabytes(tmp_path: Path, format: str) -> None:
-    """JPEG and PNG lie on their side, so that pictures of them are turned once more; PNG
-    and lossless WebP let something through; greys have 16 bits. A server holds 80 MB more
-    than this process."""
+    """Some lie on their side, so that pictures of them are turned once more; PNG, lossless
+    WebP and clear AVIF let something through; greys have 16 bits. A server holds 80 MB
+    more than this process."""
     exif = Image.Exif()
-    exif[0x0112] = 6 if format in ("JPEG", "PNG") else 1
+    exif[0x0112] = 6 if format in ("JPEG", "PNG", "TIFF", "float TIFF") else 1
     fast = {"WEBP": {"method": 0}, "AVIF": {"speed": 10}, "PNG": {"compress_level": 1}}
     adjective, _, kind = format.rpartition(" ")
     options = {"exif": exif, "lossless": adjective == "lossless", **fast.get(kind, {})}
-    mode = "RGBA" if adjective == "lossless" or format == "PNG" else "RGB"
+    mode = "RGBA" if adjective in ("lossless", "clear") or format == "PNG" else "RGB"
     flat = Image.new(mode, (9248, 6936), (90, 140, 200))
     if flat.mode == "RGBA":
         flat.paste((0, 0, 0, 0), (0, 0, 4000, 4000))
     if adjective == "grey":
         flat = Image.new("I;16", flat.size, 140 << 8)
+    if adjective == "float":
+        flat = Image.new("F", flat.size, 0.5)
     (tmp_path / "source").write_bytes(saved(flat, kind, **options))
     flat.close()
     for work in ("pictures", "edited"):

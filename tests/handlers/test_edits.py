@@ -10,7 +10,6 @@ import pytest
 from PIL import Image
 
 from bindings import Rendition, Source, Sql
-from bindings.framing import WHOLE, Framing
 from handlers import jobs
 from handlers.jobs import AssetEditThumbnailGeneration, AssetGenerateThumbnails
 from photos import edits
@@ -136,11 +135,11 @@ async def test_the_last_edit_wins(
     id = await added(house, admin, photo())
     job, render = AssetEditThumbnailGeneration(id=id).message(), house.bindings.images.render
 
-    async def late(source: Source, wanted: list[Rendition], framing: Framing = WHOLE) -> None:
+    async def late(source: Source, wanted: list[Rendition], *others: Any) -> None:
         monkeypatch.undo()
         await edit(admin, id, CROP)
         await jobs.run(job, house.bindings)
-        await render(source, wanted, framing)
+        await render(source, wanted, *others)
 
     await edit(admin, id, TURN)
     monkeypatch.setattr(house.bindings.images, "render", late)

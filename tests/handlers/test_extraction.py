@@ -192,6 +192,45 @@ async def test_a_full_quota_leaves_the_film_out(house: House, admin: httpx.Async
     assert await rows(house, "SELECT * FROM jobs") == []
 
 
+@pytest.mark.parametrize("before", ["head", "create", "put"])
+async def test_a_photo_deleted_while_it_is_read_leaves_nothing(
+    house: House, admin: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, before: str
+) -> None:
+    """Also not the film that was being cut out of it."""
+    still = await add(admin, MOTION_PHOTO, "PXL.jpg")
+    await run(house, "DELETE FROM jobs")
+    blobs = house.bindings.blobs
+    work = blobs.create if before == "put" else getattr(blobs, before)
+
+    async def delete() -> None:
+        monkeypatch.undo()
+        await admin.request("DELETE", "/api/assets", json={"ids": [still], "force": True})
+        await house.run_jobs()
+
+    async def late(*args: Any) -> Any:
+        if before != "put":
+            await delete()
+            return await work(*args)
+        upload = await work(*args)
+        finish = upload.finish
+
+        async def finished() -> Any:
+            stored = await finish()
+            await delete()
+            return stored
+
+        monkeypatch.setattr(upload, "finish", finished)
+        return upload
+
+    monkeypatch.setattr(blobs, "create" if before == "put" else before, late)
+    await jobs.run(AssetExtractMetadata(id=still, source="upload").message(), house.bindings)
+    await house.run_jobs()
+    assert await rows(house, "SELECT id FROM assets") == []
+    assert [key async for key in blobs.keys("")] == []
+    me = (await admin.get("/api/users/me")).json()
+    assert me["quotaUsageInBytes"] == 0
+
+
 async def test_a_sidecar_counts_more_than_the_file(house: House, admin: httpx.AsyncClient) -> None:
     packet = xmp(
         "<dc:description>better</dc:description>",

@@ -10,8 +10,14 @@ import pytest
 from PIL import Image
 
 from bindings import ImageFault, Source, Sql, Still
-from handlers.jobs import AssetGenerateThumbnails
+from handlers import jobs
+from handlers.jobs import (
+    AssetEditThumbnailGeneration,
+    AssetExtractMetadata,
+    AssetGenerateThumbnails,
+)
 from photos import settings, system
+from photos.findings import unseen
 from tests.framings import difference, lying, scene
 from tests.handlers.conftest import House, upload
 from tests.photos.media.files import exif
@@ -187,6 +193,38 @@ async def test_what_nobody_can_decode_is_absent_and_counted(
     assert counted == [{"extension": name[1:]}]
 
 
+@pytest.mark.parametrize("orientation", [1, 6, 7])
+async def test_a_jpeg_too_large_to_decode_shows_the_small_one_in_it(
+    house: House, admin: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, orientation: int
+) -> None:
+    """As one of more than 20 MB on Cloudflare. Said in the log, and for good: no night
+    tries again."""
+    told = []
+    monkeypatch.setattr(house.bindings.log, "event", lambda *kind, **said: told.append(said))
+    render = house.bindings.images.render
+
+    async def refuse(source: Source, *others: Any) -> None:
+        if isinstance(source, str):
+            raise ImageFault("too large")
+        await render(source, *others)
+
+    monkeypatch.setattr(house.bindings.images, "render", refuse)
+    small = saved(lying(SCENE.resize((480, 320)), orientation), quality=95)
+    held = b"Exif\0\0" + tiff(
+        {0x112: orientation}, {0x103: 6, 0x201: Part(small), 0x202: len(small)}
+    )
+    data = saved(lying(SCENE, orientation), exif=held)
+    id = await added(house, admin, data, "a.jpg")
+    preview = await picture(admin, id, "preview")
+    assert preview.size == (480, 320)
+    assert difference(preview, SCENE.resize(preview.size)) < 12
+    assert told == [{"asset": id, "extension": ".jpg", "bytes": len(data), "shown": "a JPEG in it"}]
+    asset = (await admin.get(f"/api/assets/{id}")).json()
+    assert (asset["width"], asset["height"]) == SCENE.size
+    assert asset["thumbhash"]
+    assert await house.bindings.database.all(unseen("", 10), tuple[str]) == []
+
+
 async def test_a_video_shows_a_frame(house: House, admin: httpx.AsyncClient) -> None:
     black = Image.new("RGB", SCENE.size)
     id = await added(house, admin, video((black, 5), (SCENE, 5)), "a.mp4")
@@ -242,3 +280,54 @@ async def test_pictures_of_what_is_deleted_meanwhile_go_too(
     monkeypatch.setattr(house.bindings.images, "render", late)
     await draw(house, id)
     assert await keys(house) == ["originals.jpg"]
+
+
+TURN = {"action": "rotate", "parameters": {"angle": 90}}
+
+
+@pytest.mark.parametrize(
+    ("name", "job", "before"),
+    [
+        ("a.jpg", AssetGenerateThumbnails, "render"),
+        ("a.jpg", AssetGenerateThumbnails, "pixels"),
+        ("a.jpg", AssetEditThumbnailGeneration, "render"),
+        ("a.jpg", AssetEditThumbnailGeneration, "pixels"),
+        ("a.mp4", AssetGenerateThumbnails, "render"),
+        ("a.mp4", AssetGenerateThumbnails, "pixels"),
+    ],
+)
+async def test_what_is_deleted_with_its_bytes_meanwhile_needs_no_pictures(
+    house: House, admin: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch,
+    job: Any, before: str, name: str,
+) -> None:  # fmt: skip
+    data = saved(SCENE) if name == "a.jpg" else video((SCENE, 2))
+    id = await added(house, admin, data, name)
+    edited = name == "a.jpg" and job is AssetEditThumbnailGeneration
+    if edited:
+        await admin.put(f"/api/assets/{id}/edits", json={"edits": [TURN]})
+        await house.bindings.database.run(Sql("DELETE FROM jobs"))
+    message = job(id=id).message()
+    work = getattr(house.bindings.images, before)
+
+    async def late(*args: Any) -> Any:
+        monkeypatch.undo()
+        await admin.request("DELETE", "/api/assets", json={"ids": [id], "force": True})
+        await house.run_jobs()
+        return await work(*args)
+
+    monkeypatch.setattr(house.bindings.images, before, late)
+    await jobs.run(message, house.bindings)
+    await house.run_jobs()
+    assert await keys(house) == []
+
+
+async def test_a_lost_original_is_a_fault_as_long_as_its_asset_is_there(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    id = await added(house, admin, saved(SCENE), "a.jpg")
+    (original,) = [key async for key in house.bindings.blobs.keys("originals/")]
+    await house.bindings.blobs.delete([original])
+    for job in (AssetExtractMetadata(id=id), AssetGenerateThumbnails(id=id)):
+        with pytest.raises(FileNotFoundError):
+            await jobs.run(job.message(), house.bindings)
+    assert len(await files(house)) == 2

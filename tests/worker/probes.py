@@ -150,6 +150,34 @@ async def render_nothing(env: Any) -> str:
     return ""
 
 
+_STUBBORN = """(images, message) => {
+  const asked = { info: 0 };
+  const refuse = async () => { throw new Error(message); };
+  const step = { transform: () => step, output: refuse };
+  const info = (stream) => { asked.info++; return message ? refuse() : images.info(stream); };
+  return { asked, info, input: (stream) => message ? step : images.input(stream) };
+}"""
+
+
+async def render_stubborn(
+    env: Any, source: str, length: int, size: list[int] | None, message: str = ""
+) -> tuple[str, int]:
+    """What becomes of `source`, filled up to `length` bytes, whose `size` is known, where
+    Images refuses with such a `message`; and how often it was asked for the size."""
+    bindings = open_bindings(env, Kept)
+    await bindings.blobs.put("source", b64decode(source).ljust(length, b"\0"), "image/jpeg")
+    stubborn = js.eval(_STUBBORN)(env.IMAGES, message)
+    images = BoundImages(stubborn, env.MEDIA_BUCKET)
+    known = (size[0], size[1]) if size else None
+    try:
+        await images.render("source", [Rendition("made/a.webp", "webp", 80, 50)], WHOLE, known)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}", stubborn.asked.info
+    return b64encode(await bindings.blobs.read("made/a.webp", 0, 2**30)).decode(), (
+        stubborn.asked.info
+    )
+
+
 async def render_still(env: Any, frames: dict[str, str] | None) -> list[str] | None:
     """A still of a video, by a MEDIA binding that answers these pictures by their time;
     other times are errors. None for no such binding."""

@@ -68,7 +68,7 @@ def test_an_original_is_one_read_of_r2(meter: Meter, client: httpx.Client) -> No
     id = upload(client, jpeg(1), TAKEN)
     uploaded = settled(meter)
     assert uploaded["r2_class_a"] == 3  # original, preview, thumbnail
-    assert uploaded["image_transformations"] == 4  # both, the blur's few pixels, the size
+    assert uploaded["image_transformations"] == 3  # both, and the blur's few pixels
     assert uploaded["queue_operations"] == 2 * 3  # facts, then pictures
     assert uploaded["requests"] == 1 + 2
     client.get(f"/api/assets/{id}/original").raise_for_status()

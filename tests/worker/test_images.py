@@ -136,6 +136,41 @@ def test_a_video_without_a_still_is_a_fault(
     assert bare_worker.run(PROBES, "render_still", frames=frames) is None
 
 
+@pytest.mark.parametrize(("size", "questions"), [(None, 1), ([200, 300], 0), ([300, 200], 0)])
+def test_images_is_asked_for_a_size_nobody_knows(
+    bare_worker: Worker, size: list[int] | None, questions: int
+) -> None:
+    """A question costs as much as a picture. The same comes out, whether the size is
+    that of the picture as it is turned or as it lies."""
+    made, asked = bare_worker.run(
+        PROBES, "render_stubborn", source=lying_down(), length=0, size=size
+    )
+    assert asked == questions
+    assert Image.open(io.BytesIO(b64decode(made))).size == (50, 75)
+
+
+@pytest.mark.parametrize(
+    ("length", "message", "fault"),
+    [
+        (20_000_001, "IMAGES_TRANSFORM_ERROR 9999: whatever", "ImageFault: 20000001 bytes, of"),
+        (20_000_001, "Network connection lost.", "ImageFault: 20000001 bytes, of"),
+        (20_000_000, "IMAGES_TRANSFORM_ERROR 9999: whatever", "JsException: "),
+        (20_000_001, "IMAGES_TRANSFORM_ERROR 9422: no more for nothing", "JsException: "),
+        (1000, "IMAGES_TRANSFORM_ERROR 9516: decode error", "ImageFault: IMAGES"),
+    ],
+)
+def test_what_is_refused_for_good_and_what_is_worth_another_try(
+    bare_worker: Worker, length: int, message: str, fault: str
+) -> None:
+    """Nobody says by which error more than 20 MB are refused: any will do."""
+    for size in (None, [300, 200]):
+        found, _ = bare_worker.run(
+            PROBES, "render_stubborn",
+            source=lying_down(), length=length, size=size, message=message,
+        )  # fmt: skip
+        assert found.startswith(fault)
+
+
 def test_a_missing_source_is_not_the_fault_of_its_picture(bare_worker: Worker) -> None:
     assert bare_worker.run(PROBES, "render_nothing") == "FileNotFoundError"
 

@@ -8,7 +8,8 @@ from typing import BinaryIO, NamedTuple
 from photos.media.containers.findings import Findings, tiff_block
 from photos.media.containers.photoshop import iptc
 
-_EXIF = b"Exif\0"
+EXIF, MPF = b"Exif\0", b"MPF\0"
+"""How the segments begin that hold a TIFF structure."""
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
 _ICC = b"ICC_PROFILE\0\x01"
 _PHOTOSHOP = b"Photoshop 3.0\0"
@@ -48,6 +49,15 @@ def frame(file: BinaryIO, start: int) -> Frame | None:
     return None
 
 
+def structures(file: BinaryIO, name: bytes) -> Iterator[tuple[int, bytes]]:
+    """Where the TIFF structures in segments of this name lie in the file, and they."""
+    for marker, length in _segments(file, 0):
+        if marker in (0xE1, 0xE2):
+            start, data = file.tell(), file.read(length)
+            if data.startswith(name) and (block := tiff_block(data)):
+                yield start + length - len(block), block
+
+
 def _segments(file: BinaryIO, start: int) -> Iterator[tuple[int, int]]:
     """(marker, length) of each segment, with the file at its content."""
     file.seek(start)
@@ -83,7 +93,7 @@ def _marker(file: BinaryIO) -> int | None:
 
 def _keep(findings: Findings, marker: int, data: bytes) -> None:
     """The first of each kind counts: later ones belong to embedded previews."""
-    if marker == 0xE1 and data.startswith(_EXIF):
+    if marker == 0xE1 and data.startswith(EXIF):
         findings.exif = findings.exif or tiff_block(data)
     elif marker == 0xE1 and data.startswith(_XMP):
         findings.xmp = findings.xmp or data[len(_XMP) :]

@@ -11,6 +11,7 @@ from tests.photos.media.files import Source, picture
 from tests.photos.media.tiffs import Builder, Part, Raw, Tags, tiff
 
 SMALL, LARGE = picture("JPEG", (160, 120)), picture("JPEG", (640, 480), quality=95)
+HUGE = picture("JPEG", (1600, 1200))
 LOSSLESS = b"\xff\xd8\xff\xc3\0\x0b\x0e\x10\0\x10\0\x01\x01\x11\0" + bytes(90_000)
 
 
@@ -28,6 +29,48 @@ def strip(jpeg: bytes, compression: int = 7) -> Tags:
 
 def pointer(jpeg: bytes) -> Tags:
     return {0x103: 6, 0x201: Part(jpeg), 0x202: len(jpeg)}
+
+
+def with_thumbnails(orientation: int, *behind: tuple[int, bytes]) -> bytes:
+    """A JPEG with one in its EXIF, and others of these MPF types behind it."""
+
+    def segment(marker: int, data: bytes) -> bytes:
+        return b"\xff" + bytes([marker]) + struct.pack(">H", len(data) + 2) + data
+
+    exif = b"Exif\0\0" + tiff({0x112: orientation}, pointer(SMALL))
+    picture = segment(0xE1, exif) + HUGE[2:]
+    table_length = 16 * (len(behind) + 1)
+    empty = segment(0xE2, b"MPF\0" + tiff({0xB002: bytes(table_length)}))
+    base = 2 + 4 + len(b"MPF\0")  # of what its numbers count from
+    at = 2 + len(empty) + len(picture)
+    table = struct.pack("<4I", 0x20030000, at, 0, 0)
+    for kind, data in behind:
+        table += struct.pack("<4I", kind, len(data), at - base, 0)
+        at += len(data)
+    mpf = segment(0xE2, b"MPF\0" + tiff({0xB002: table}))
+    return b"\xff\xd8" + mpf + picture + b"".join(data for _, data in behind)
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ([], SMALL),
+        ([(0x010002, LARGE)], LARGE),
+        ([(0x010001, SMALL), (0x010002, LARGE)], LARGE),
+        ([(0, LARGE)], SMALL),
+        ([(0x020002, LARGE)], SMALL),
+        ([(0x010002, LOSSLESS)], SMALL),
+    ],
+)
+async def test_smaller_ones_in_a_jpeg(behind: list[tuple[int, bytes]], expected: bytes) -> None:
+    """But no other views, and nothing that has no type, as maps of brightness."""
+    found, jpeg = await best(with_thumbnails(6, *behind))
+    assert jpeg == expected
+    assert found.orientation == 6
+
+
+async def test_a_jpeg_without_a_smaller_one() -> None:
+    assert await embedded_jpeg(Source(HUGE).read, len(HUGE)) is None
 
 
 async def best(data: bytes) -> tuple[Preview, bytes]:
