@@ -41,6 +41,7 @@ class Retelling:
         told["cookies"] = sorted(
             cookie.partition("=")[0] for cookie in answer.headers.get_list("set-cookie")
         )
+        told["etag"] = "etag" in answer.headers
         kind = answer.headers.get("content-type", "")
         if operation.id in _PICTURES and answer.is_success:
             told["body"] = len(answer.content) > 0
@@ -69,6 +70,8 @@ class Retelling:
                 return {self.text(key): self.value(part, key) for key, part in value.items()}
             case list():
                 return [self.value(part) for part in value]
+            case float():
+                return repr(value)  # 3.0 is no 3
             case str() if name in _SECRETS and value:
                 return "a secret"
             case str():

@@ -73,11 +73,11 @@ TOGETHER = {"latitude": "longitude", "longitude": "latitude", "dateTimeRelative"
 """Fields that only count beside another."""
 ALSO = WISHES | {"sharedLinkLogin": {"password": VALUES["password"]}}
 BY_CHANCE = {
-    "api_keys.key_hash", "assets.thumbhash", "attempts.key", "jobs.id", "shared_links.key",
-    "users.password", "users.pin_code",
+    "albums.members", "api_keys.key_hash", "assets.thumbhash", "attempts.key", "jobs.id",
+    "shared_links.key", "users.password", "users.pin_code",
 }  # fmt: skip
-"""Columns that differ each time, or by what made a picture. So does each `seq`: the last
-may be given again after its asset is gone."""
+"""Columns that differ each time, in the order of ids or by what made a picture. So does
+each `seq`: the last may be given again after its asset is gone."""
 REFUSED = {"nowhere", "nobody", "malformed"}
 """Requests that change nothing."""
 ENDINGS = {"logout"}

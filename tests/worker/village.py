@@ -55,9 +55,9 @@ class Village:
         self.member = self.log_in("member")
         self._post(self.member, "/partners", {"sharedWithId": me})
         self._post(self.owner, "/partners", {"sharedWithId": member})
-        picture = {"file": ("me.jpg", jpeg(9), "image/jpeg")}
+        face = {"file": ("me.jpg", jpeg(9), "image/jpeg")}
         for client in (self.owner, self.member):
-            client.post("/api/users/profile-image", files=picture).raise_for_status()
+            client.post("/api/users/profile-image", files=face).raise_for_status()
         self._kept = {"member": member, "partner": member}
         self._photograph()
         self._furnish_for_good()
@@ -75,7 +75,7 @@ class Village:
         made: Things = {"partner": self._kept["partner"], **_of_links(self._kept)}
         if operation.id.removesuffix("Patch") in _EDITED:
             made["asset"] = self._edited.pop()
-        for kind in sorted(kinds, key=_PEOPLE_FIRST.__contains__, reverse=True):
+        for kind in sorted(kinds, key=lambda kind: (kind not in _PEOPLE_FIRST, kind)):
             self._make(kind, made)
         return self._kept | made
 
