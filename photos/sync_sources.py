@@ -25,6 +25,10 @@ class Source(Struct, frozen=True):
     table: str
     container: str
     id: str = "update_id"
+    key: str = "id"
+    """With the container, or alone, the primary key."""
+    is_narrow: bool = False
+    """Nothing is told of a row but these three."""
     company: str = ""
     """Joins to what else is told of a row."""
 
@@ -55,34 +59,37 @@ class Source(Struct, frozen=True):
 
         The recursion is a merge: its queue holds the next row of each
         container, and each row taken out puts the next of its container in.
+        They come in the order in which the queue gives them out. Rows are found
+        by their primary key: of an index that is not unique one more is read.
         """
-        table, container, id = self.table, self.container, self.id
+        table, container, id, key = self.table, self.container, self.id, self.key
 
         def following(holder: str, after: Sql) -> Sql:
-            least = Sql(f"SELECT min({id}) FROM {table} WHERE {container} = {holder} AND")
-            bounds = Sql(f"{id} >") & after & _below(id, before)
-            own = Sql(f"source.{container} = {holder} AND source.{id} = (")
+            least = Sql(f"SELECT {key} FROM {table} WHERE {container} = {holder} AND {id} >")
+            bounds = after & _below(id, before) & Sql(f"ORDER BY {id} LIMIT 1")
+            own = Sql(f"source.{container} = {holder} AND source.{key} = (")
             return own & least & bounds & Sql(")")
+
+        row = f"source.{container}, source.{id}, source.{key}"
+        told = f"""
+        merged CROSS JOIN {table}
+        ON {table}.{container} = merged.container AND {table}.{key} = merged.key
+        """
+        if self.is_narrow:
+            columns = f"container AS {container}, id AS {id}, key AS {key}"
+            told = f"(SELECT {columns} FROM merged) AS {table}"
 
         def page(after: str, limit: int) -> Sql:
             return (
-                Sql("WITH RECURSIVE merged (container, id) AS (")
-                & Sql(f"SELECT source.{container}, source.{id} FROM (")
+                Sql(f"WITH RECURSIVE merged (container, id, key) AS (SELECT {row} FROM (")
                 & containers
                 & Sql(f") AS scope CROSS JOIN {table} AS source WHERE")
                 & following("scope.id", Sql("?", (after,)))
-                & Sql(f"UNION ALL SELECT source.{container}, source.{id}")
-                & Sql(f"FROM merged CROSS JOIN {table} AS source WHERE")
+                & Sql(f"UNION ALL SELECT {row} FROM merged CROSS JOIN {table} AS source WHERE")
                 & following("merged.container", Sql("merged.id"))
-                & Sql("ORDER BY 2 LIMIT ?) SELECT merged.id AS id,", (limit,))
+                & Sql(f"ORDER BY 2 LIMIT ?) SELECT {table}.{id} AS id,", (limit,))
                 & data
-                & Sql(
-                    f"""
-                    AS data FROM merged CROSS JOIN {table}
-                    ON {table}.{container} = merged.container AND {table}.{id} = merged.id
-                    {self.company} ORDER BY merged.id
-                    """
-                )
+                & Sql(f"AS data FROM {told} {self.company}")
             )
 
         return page
@@ -109,9 +116,12 @@ USER_METADATA = Source("user_metadata", "user_id")
 USER_METADATA_AUDIT = Source("user_metadata_audit", "user_id", "id")
 PARTNERS = Source("partners", "shared_with_id")
 PARTNER_AUDIT = Source("partner_audit", "shared_with_id", "id")
-ASSETS = Source("assets", "owner_id")
+ASSETS = Source("assets", "owner_id", key="seq")
 ASSET_AUDIT = Source("asset_audit", "owner_id", "id")
-EXIF = Source("asset_exif", "owner_id", company="CROSS JOIN assets ON assets.seq = asset_exif.seq")
+EXIF = Source(
+    "asset_exif", "owner_id", key="seq",
+    company="CROSS JOIN assets ON assets.seq = asset_exif.seq",
+)  # fmt: skip
 EDITS = Source("asset_edits", "owner_id")
 EDIT_AUDIT = Source("asset_edit_audit", "owner_id", "id")
 METADATA = Source("asset_metadata", "owner_id")
@@ -120,13 +130,15 @@ STACKS = Source("stacks", "owner_id")
 STACK_AUDIT = Source("stack_audit", "user_id", "id")
 ALBUM_AUDIT = Source("album_audit", "user_id", "id")
 ALBUMS = Source("albums", "id")
-MEMBERS = Source("album_users", "album_id")
+MEMBERS = Source("album_users", "album_id", key="user_id")
 MEMBER_AUDIT = Source("album_user_audit", "album_id", "id")
-PAIRS = Source("album_assets", "album_id")
+PAIRS = Source("album_assets", "album_id", key="asset_id", is_narrow=True)
 PAIR_AUDIT = Source("album_asset_audit", "album_id", "id")
-ASSETS_OF_PAIRS = Source("album_assets", "album_id", company=_ASSET)
+ASSETS_OF_PAIRS = Source("album_assets", "album_id", key="asset_id", is_narrow=True, company=_ASSET)
 EXIF_OF_PAIRS = Source(
     "album_assets",
     "album_id",
+    key="asset_id",
+    is_narrow=True,
     company=f"{_ASSET} CROSS JOIN asset_exif ON asset_exif.seq = assets.seq",
 )

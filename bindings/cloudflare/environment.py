@@ -29,16 +29,17 @@ def open_bindings(env: Any, context: Any) -> Bindings:
     env = bare(env)
     database, clock = D1Database(_required(env, "DB")), PlatformClock()
     bucket = _required(env, "MEDIA_BUCKET")
+    log = _log(getattr(env, "LOG", None))
     return Bindings(
         database=database,
         blobs=R2Blobs(bucket),
         cache=KvCache(_required(env, "KV")),
-        queue=WorkersQueue(_required(env, "QUEUE"), database, clock),
+        queue=WorkersQueue(_required(env, "QUEUE"), database, clock, log),
         images=BoundImages(_required(env, "IMAGES"), bucket, getattr(env, "MEDIA", None)),
         sockets=DurableSockets(_required(env, "SOCKETS"), database, wait_until(context)),
         passwords=WebCryptoPasswords(),
         clock=clock,
-        log=_log(getattr(env, "LOG", None)),
+        log=log,
         metrics=AnalyticsMetrics(_required(env, "ANALYTICS")),
         site=AssetsSite(getattr(env, "ASSETS", None)),
         token_key=_token_key(getattr(env, "JWT_SECRET", None)),

@@ -14,8 +14,9 @@ from typing import Any
 
 import js
 import msgspec
+from pyodide.ffi import JsException
 
-from bindings import Bindings, Clock, Database, Message, Sql, ledger
+from bindings import Bindings, Clock, Database, Log, Message, Sql, ledger
 
 _SENT_AT_ONCE = 100
 _BYTES_AT_ONCE = 128_000
@@ -51,10 +52,11 @@ class _Letter(msgspec.Struct, array_like=True):
 class WorkersQueue:
     """bindings.Queue over one queue and the table `jobs`."""
 
-    def __init__(self, queue: Any, database: Database, clock: Clock) -> None:
+    def __init__(self, queue: Any, database: Database, clock: Clock, log: Log) -> None:
         self._queue = queue
         self._database = database
         self._clock = clock
+        self._log = log
 
     async def send(self, messages: Sequence[Message]) -> None:
         sizes = [len(msgspec.json.encode(message)) for message in messages]
@@ -79,10 +81,15 @@ class WorkersQueue:
             last = rows[-1].id
 
     async def _post(self, rows: Sequence[_Row]) -> None:
+        """What the platform does not take waits in its row for the next `wake`: a request
+        that failed for it would be sent again, and find its change made and no job to send."""
         bodies = [row.body() for row in rows]
         for part in parts([len(body) for body in bodies], _SENT_AT_ONCE, _BYTES_AT_ONCE):
             batch = b",".join(b'{"contentType":"json","body":%s}' % body for body in bodies[part])
-            await self._queue.sendBatch(js.JSON.parse(f"[{batch.decode()}]"))
+            try:
+                await self._queue.sendBatch(js.JSON.parse(f"[{batch.decode()}]"))
+            except JsException as error:
+                self._log.fault(error, doing="sending jobs")
 
 
 def parts(sizes: Sequence[int], most: int, limit: int) -> Iterator[slice]:
