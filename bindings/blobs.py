@@ -50,6 +50,10 @@ class Blob(Protocol):
 
     def chunks(self) -> AsyncIterator[bytes]: ...
 
+    def at_once(self) -> bytes | None:
+        """All of them, if they are few and nothing has to be awaited for them."""
+        ...
+
 
 class Capacity(msgspec.Struct, frozen=True):
     """Bytes of the medium blobs lie on."""

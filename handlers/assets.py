@@ -131,9 +131,9 @@ async def view_asset(call: Call, id: str, query: ViewAssetQuery) -> Wire:
     if found is None:
         raise access.refusal("asset.view")
     asset, path = found
-    original = formats.format_of(asset.original_path)
-    displayable = original is not None and original.displayable and not query.edited
-    if size == "original" or (size == "fullsize" and displayable):
+    if size == "original" or (
+        size == "fullsize" and not query.edited and formats.displayable(asset.original_path)
+    ):
         return _elsewhere(call, "original")
     if path is None:
         if size == "fullsize":

@@ -80,7 +80,11 @@ class File(Wire):
             headers.append((b"content-range", wanted.header(info.size)))
         headers.append((b"content-length", b"%d" % wanted.length))
         headers.append((b"content-type", self.content_type.encode()))
+        few = blob.at_once() if blob else None
         await start(scope, send, 206 if wanted.partial else 200, headers)
+        if few is not None:
+            await send({"type": "http.response.body", "body": few, "more_body": False})
+            return
         if wanted.length <= _SHORT:
             await stream(scope, send, blob)
             return

@@ -112,6 +112,9 @@ class R2Blob:
     def chunks(self) -> AsyncIterator[bytes]:
         return chunks(self.native) if self.native is not None else _nothing()
 
+    def at_once(self) -> None:
+        """Nothing is here before it is awaited."""
+
 
 class R2Blobs:
     """bindings.Blobs over one R2 bucket."""

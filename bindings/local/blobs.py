@@ -211,17 +211,21 @@ class FileBlob:
         self._offset, self._length = offset, length
 
     async def chunks(self) -> AsyncIterator[bytes]:
-        offset, end = self._offset, self._offset + self._length
-        while offset < end:
-            size = min(CHUNK, end - offset)
+        for offset in range(0, self._length, CHUNK):
+            size = min(CHUNK, self._length - offset)
             if size <= _SMALL:
-                chunk = os.pread(self._file, size, offset)
+                yield self._read(offset, size)
             else:
-                chunk = await asyncio.to_thread(os.pread, self._file, size, offset)
-            if not chunk:
-                raise OSError(f"{self.info.key} was cut short")
-            offset += len(chunk)
-            yield chunk
+                yield await asyncio.to_thread(self._read, offset, size)
+
+    def at_once(self) -> bytes | None:
+        return self._read(0, self._length) if self._length <= _SMALL else None
+
+    def _read(self, offset: int, size: int) -> bytes:
+        read = os.pread(self._file, size, self._offset + offset)
+        if len(read) < size:
+            raise OSError(f"{self.info.key} was cut short")
+        return read
 
 
 def _open(name: str) -> tuple[int, os.stat_result] | None:

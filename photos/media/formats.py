@@ -102,9 +102,16 @@ def format_of(name: str) -> Format | None:
     return FORMATS.get(extension(name))
 
 
+def displayable(name: str) -> bool:
+    """Whether browsers show such a file as it is."""
+    known = format_of(name)
+    return known is not None and known.displayable
+
+
 def content_type(name: str) -> str:
     """What a file of this name is served as."""
-    if extension(name) in SIDECAR_EXTENSIONS:
+    ending = extension(name)
+    if ending in SIDECAR_EXTENSIONS:
         return "application/xml"
-    known = format_of(name)
+    known = FORMATS.get(ending)
     return known.content_type if known else "application/octet-stream"
