@@ -34,13 +34,22 @@ async def locate(database: Database, session_id: str) -> Position:
     """
     moments, acks, flags = await database.batch(
         [
-            Sql("SELECT substr(id, 1, 14) || '7000-8000-000000000000' AS now FROM moment"),
+            _NOW,
             _all(session_id),
             Sql("SELECT is_pending_sync_reset FROM sessions WHERE id = ?", (session_id,)),
         ]
     )
     pending = bool(flags and flags[0][0])
     return Position(moments[0][0], dict(acks), pending)
+
+
+async def present(database: Database) -> str:
+    """What `now` is by now, likewise."""
+    (((now,),),) = await database.batch([_NOW])
+    return str(now)
+
+
+_NOW = Sql("SELECT substr(id, 1, 14) || '7000-8000-000000000000' AS now FROM moment")
 
 
 async def store(database: Database, session_id: str, acks: Mapping[str, str]) -> None:

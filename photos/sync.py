@@ -160,8 +160,13 @@ class _Stream:
     async def _read(
         self, page: Page, after: str, type: str, prefix: str
     ) -> AsyncGenerator[tuple[int, bytes], None]:
-        """Page by page how many rows were read, and what is sent of them."""
-        size, more = PAGE, True
+        """Page by page how many rows were read, and what is sent of them.
+
+        Of the millisecond that has not ended rows may still come that lie before others
+        of it: behind `now` a page is read once more, and the next begins where all before
+        it is certain. Some are sent twice then, and none is passed over.
+        """
+        size, more, certain, again = PAGE, True, self._reader.now, False
         while more:
             statement = lines(page(after, size), type, prefix, self._reader.now)
             try:
@@ -171,8 +176,12 @@ class _Stream:
                     raise
                 size = size // 8 or 1
                 continue
+            again = not again and last is not None and last > certain
+            if again:
+                certain = await checkpoints.present(self._database)
+                continue
             if last is not None:
-                after = last
+                after = min(last, certain)
                 yield read, sent
             more = read == size
             size = min(PAGE, 2 * size)

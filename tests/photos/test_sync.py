@@ -134,6 +134,36 @@ async def test_everything_is_touched_all_the_time(copy: Copy) -> None:
     await settled(copy)
 
 
+async def test_changes_of_one_millisecond_come_in_any_order(
+    copy: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chance orders them: one may come before a row that was read already."""
+    monkeypatch.setattr(sync, "PAGE", 1)
+    library = copy.library
+    ids = [id for (id,) in await library.rows("SELECT id FROM assets ORDER BY seq LIMIT 5")]
+    now = await library.value("SELECT strftime('%s', 'now') * 1000 + 700")
+    instant, later = (f"{now + ms:012x}" for ms in (0, 1))
+
+    async def renew(which: int, instant: str, chance: str) -> None:
+        update_id = f"{instant[:8]}-{instant[8:]}-7{chance}-8000-00000000000{which}"
+        await library.run("UPDATE assets SET update_id = ? WHERE id = ?", update_id, ids[which])
+
+    steps = [
+        (0, [(1, instant, "fff"), (2, later, "000"), (3, later, "000"), (4, later, "000")]),
+        (1, [(2, instant, "000")]),
+    ]
+
+    async def touch(number: int) -> None:
+        if steps and ids[steps[0][0]] in copy.known:
+            for row in steps.pop(0)[1]:
+                await renew(*row)
+
+    await copy.follow(touch)
+    assert not steps
+    await asyncio.sleep(0.8)
+    await settled(copy)
+
+
 @pytest.mark.parametrize("moment", range(12))
 async def test_each_row_at_each_moment(copy: Copy, moment: int) -> None:
     """New files, deleted ones, the same again, covers, and background jobs."""

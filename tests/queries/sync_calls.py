@@ -21,6 +21,7 @@ def sync_calls(owner: User, asset: str) -> dict[str, Call]:
     found: dict[str, Call] = {
         "checkpoints.read": lambda db: checkpoints.read(db, "s"),
         "checkpoints.locate": lambda db: checkpoints.locate(db, "s"),
+        "checkpoints.present": checkpoints.present,
         "checkpoints.store": lambda db: checkpoints.store(db, "s", {"UserV1": "UserV1|x"}),
         "checkpoints.forget": lambda db: checkpoints.forget(db, "s", ["UserV1"]),
         "checkpoints.reset": lambda db: checkpoints.reset(db, "s"),
