@@ -7,7 +7,7 @@ admins what no binding can tell: what waits, what is in work, what failed.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -20,8 +20,7 @@ from bindings import Bindings, Clock, Database, Log, Message, Sql, ledger
 
 _SENT_AT_ONCE = 100
 _BYTES_AT_ONCE = 128_000
-_WRITTEN_AT_ONCE = 1000
-_BYTES_WRITTEN = 1_000_000
+_READ_AT_ONCE = 1000
 _RETRY = timedelta(seconds=30)
 _DEAD_LETTERS = "-dlq"
 
@@ -59,9 +58,7 @@ class WorkersQueue:
         self._log = log
 
     async def send(self, messages: Sequence[Message]) -> None:
-        sizes = [len(msgspec.json.encode(message)) for message in messages]
-        for part in parts(sizes, _WRITTEN_AT_ONCE, _BYTES_WRITTEN):
-            entry = ledger.entry(messages[part], self._clock.now())
+        for entry in ledger.entries(messages, self._clock.now()):
             rows = await self._database.all(entry, _Row)
             await self._post([row for row in rows if row.state == "waiting"])
 
@@ -72,11 +69,11 @@ class WorkersQueue:
             waiting = Sql(
                 "SELECT id, queue, type, data, state FROM jobs"
                 " WHERE state = 'waiting' AND due <= ? AND id > ? ORDER BY id LIMIT ?",
-                (ledger.text(self._clock.now()), last, _WRITTEN_AT_ONCE),
+                (ledger.text(self._clock.now()), last, _READ_AT_ONCE),
             )
             rows = await self._database.all(waiting, _Row)
             await self._post(rows)
-            if len(rows) < _WRITTEN_AT_ONCE:
+            if len(rows) < _READ_AT_ONCE:
                 return
             last = rows[-1].id
 
@@ -84,25 +81,12 @@ class WorkersQueue:
         """What the platform does not take waits in its row for the next `wake`: a request
         that failed for it would be sent again, and find its change made and no job to send."""
         bodies = [row.body() for row in rows]
-        for part in parts([len(body) for body in bodies], _SENT_AT_ONCE, _BYTES_AT_ONCE):
+        for part in ledger.parts([len(body) for body in bodies], _SENT_AT_ONCE, _BYTES_AT_ONCE):
             batch = b",".join(b'{"contentType":"json","body":%s}' % body for body in bodies[part])
             try:
                 await self._queue.sendBatch(js.JSON.parse(f"[{batch.decode()}]"))
             except JsException as error:
                 self._log.fault(error, doing="sending jobs")
-
-
-def parts(sizes: Sequence[int], most: int, limit: int) -> Iterator[slice]:
-    """Where to cut a list whose items have these sizes, so that no part has more than
-    `most` items or, unless it is one item alone, more than `limit` in all."""
-    first = total = 0
-    for place, size in enumerate(sizes):
-        if place > first and (place - first == most or total + size > limit):
-            yield slice(first, place)
-            first, total = place, 0
-        total += size
-    if first < len(sizes):
-        yield slice(first, len(sizes))
 
 
 async def deliver(

@@ -71,7 +71,7 @@ class TableQueue:
 
     async def send(self, messages: Sequence[Message]) -> None:
         if messages:
-            await self._database.run(ledger.entry(messages, self._clock.now()))
+            await self._database.batch(ledger.entries(messages, self._clock.now()))
         self._news.set()
 
     async def wake(self) -> None:

@@ -34,3 +34,16 @@ async def case_too_much_data_is_refused_and_nothing_is_written(bindings: Binding
         raise AssertionError("a message no queue takes was taken")
     found = Sql("SELECT id FROM jobs WHERE type = 'CasesLarge'")
     assert await bindings.database.one(found, tuple[int]) is None
+
+
+async def case_more_than_one_statement_holds_is_sent_all_the_same(bindings: Bindings) -> None:
+    await bindings.database.run(Sql("INSERT INTO paused_queues VALUES ('many')"))
+    await bindings.queue.send(
+        [Message("CasesMany", {"n": n, "x": "x" * 100_000}, "many") for n in range(25)]
+    )
+    found = await bindings.database.all(
+        Sql("SELECT data ->> 'n' FROM jobs WHERE queue = 'many' ORDER BY id"), tuple[int]
+    )
+    assert found == [(n,) for n in range(25)]
+    await bindings.database.run(Sql("DELETE FROM jobs WHERE queue = 'many'"))
+    await bindings.database.run(Sql("DELETE FROM paused_queues WHERE name = 'many'"))
