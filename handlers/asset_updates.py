@@ -23,6 +23,10 @@ from photos.places import Place
 
 Body = models.UpdateAssetDto | models.AssetBulkUpdateDto
 
+_MOST_TEXT = 20_000_000
+"""Characters one request writes into all descriptions together: ten thousand of them into
+each of a hundred thousand photos would be gigabytes."""
+
 
 class Motion(NamedTuple):
     """What a change does to the motion video of a still."""
@@ -63,6 +67,8 @@ async def update_assets(call: Call, body: models.AssetBulkUpdateDto) -> None:
     """All of them or none. Whoever has them open hears of it later, asset by asset."""
     bindings, ids = call.bindings, list(dict.fromkeys(body.ids))
     standing, description = _standing(body), _description(body)
+    if description.description and len(ids) * len(description.description) > _MOST_TEXT:
+        raise Invalid([_issue(f"Too long for {len(ids)} assets at once", "description")])
     redating = Redating(_checked_date(body), body.dateTimeRelative or 0, body.timeZone or None)
     targets = await asset_changes.targets(bindings.database, call.caller, ids)
     place = await _place(call, description)

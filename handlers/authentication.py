@@ -35,7 +35,7 @@ async def sign_up_admin(call: Call, body: models.SignUpDto) -> models.UserAdminR
         created = await users.create_admin(
             bindings.database,
             id=bindings.clock.uuid(),
-            email=body.email.lower(),
+            email=users.address(body.email),
             name=body.name,
             password=await bindings.passwords.hash(credentials.required(body.password)),
             now=bindings.clock.now(),

@@ -68,7 +68,7 @@ async def tag_assets(
     database, caller = call.bindings.database, call.caller
     await access.require(database, "tag.asset", caller, [id])
     allowed = await access.permitted(database, "asset.share", caller, body.ids)
-    added = await tagging.attach(database, caller.user.id, id, sorted(allowed))
+    added = {*await tagging.attach(database, caller.user.id, [id], sorted(allowed))}
     await _announce(call, added)
     results, seen = [], set[str]()
     for asset_id in body.ids:
@@ -91,7 +91,7 @@ async def untag_assets(
 ) -> list[models.BulkIdResponseDto]:
     database, caller = call.bindings.database, call.caller
     await access.require(database, "tag.asset", caller, [id])
-    removed = await tagging.detach(database, caller.user.id, id, body.ids)
+    removed = {*await tagging.detach(database, caller.user.id, [id], body.ids)}
     await _announce(call, removed)
     results, seen = [], set[str]()
     for asset_id in body.ids:
@@ -112,13 +112,9 @@ async def bulk_tag_assets(
     database, caller = call.bindings.database, call.caller
     tag_ids = await access.permitted(database, "tag.asset", caller, body.tagIds)
     asset_ids = sorted(await access.permitted(database, "asset.update", caller, body.assetIds))
-    count, changed = 0, set[str]()
-    for tag_id in tag_ids:
-        added = await tagging.attach(database, caller.user.id, tag_id, asset_ids)
-        count += len(added)
-        changed |= added
-    await _announce(call, changed)
-    return models.TagBulkAssetsResponseDto(count=count)
+    added = await tagging.attach(database, caller.user.id, sorted(tag_ids), asset_ids)
+    await _announce(call, set(added))
+    return models.TagBulkAssetsResponseDto(count=len(added))
 
 
 async def _announce(call: Call, asset_ids: Collection[str]) -> None:

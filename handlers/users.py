@@ -38,7 +38,7 @@ async def update_my_user(call: Call, body: models.UserUpdateMeDto) -> models.Use
     """A new password needs no old one here, and no longer has to be changed."""
     database = call.bindings.database
     changes = users.Changes(
-        email=UNSET if body.email is UNSET else body.email.lower(),
+        email=UNSET if body.email is UNSET else users.address(body.email),
         name=body.name,
         avatar_color=body.avatarColor
         if body.avatarColor in (UNSET, None)

@@ -42,7 +42,7 @@ async def create_user_admin(
     pin_code = _or_none(body.pinCode)
     new = accounts.NewAccount(
         id=bindings.clock.uuid(),
-        email=body.email.lower(),
+        email=users.address(body.email),
         name=body.name,
         password=await bindings.passwords.hash(credentials.required(body.password)),
         pin_code=await bindings.passwords.hash(pin_code) if pin_code else None,
@@ -64,7 +64,7 @@ async def update_user_admin(
     passwords = call.bindings.passwords
     label, color, pin_code = body.storageLabel, body.avatarColor, body.pinCode
     changes = users.Changes(
-        email=UNSET if body.email is UNSET else body.email.lower(),
+        email=UNSET if body.email is UNSET else users.address(body.email),
         name=body.name,
         avatar_color=color.value if isinstance(color, models.UserAvatarColor) else color,
         password=UNSET

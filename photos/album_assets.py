@@ -10,7 +10,7 @@ from bindings import Database, Sql
 from photos import access, album_covers, moments
 from photos.access import Caller
 from photos.refusal import Refused
-from photos.rows import id_list, portions
+from photos.rows import id_list, portions, require_bounded
 
 
 class Outcome(NamedTuple):
@@ -63,7 +63,10 @@ async def add(
 async def add_to_all(
     database: Database, album_ids: Sequence[str], ids: Sequence[str], allowed: Sql, now: datetime
 ) -> Spread:
-    """Put those of the assets that are `allowed` into every one of the albums."""
+    """Put those of the assets that are `allowed` into every one of the albums.
+
+    Raises Refused for more than can be done at once."""
+    require_bounded(album_ids, ids)
     listed, stamp = id_list(album_ids), moments.text(now)
     statements = []
     for portion in portions(dict.fromkeys(ids)):

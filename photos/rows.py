@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
 
 from bindings import Sql, joined
+from photos.refusal import Refused
 
 Left = TypeVar("Left", bound=msgspec.Struct)
 Right = TypeVar("Right", bound=msgspec.Struct)
@@ -59,6 +60,17 @@ def portions(items: Iterable[object]) -> Iterator[str]:
     if portion:
         yield f"[{b','.join(portion).decode()}]"
 
+
+def require_bounded(some: Sequence[str], others: Sequence[str]) -> None:
+    """Raise Refused when several of these with each of those would be too many rows: ten
+    megabytes of ids can name billions."""
+    fewer, more = sorted((len(set(some)), len(set(others))))
+    if fewer > 1 and fewer * more > MOST_PAIRS:
+        raise Refused(f"At most {MOST_PAIRS} pairs can be made at once")
+
+
+MOST_PAIRS = 100_000
+"""Rows one request makes of two lists. They take some seconds, in which nobody else writes."""
 
 _LARGEST = 1_900_000
 """Bytes; D1 takes 2 MB."""

@@ -14,8 +14,8 @@ from bindings import Database, Sql, Violation
 from photos import access, moments
 from photos.assets import Tag
 from photos.refusal import Refused
-from photos.rows import columns, portions
-from photos.tags import DEEPEST
+from photos.rows import columns, portions, require_bounded
+from photos.tags import DEEPEST, holding, letting_go
 
 
 async def all_of(database: Database, owner_id: str) -> list[Tag]:
@@ -77,60 +77,89 @@ async def recolor(database: Database, id: str, color: str | None) -> None:
 
 async def delete(database: Database, id: str) -> None:
     """With all that hangs below. What the assets' keyword lists say stays."""
-    await database.run(Sql("DELETE FROM tags WHERE id = ?", (id,)))
+    bearing = """
+      INSERT INTO held_words (asset_id)
+      SELECT tag_assets.asset_id
+      FROM tag_closure CROSS JOIN tag_assets ON tag_assets.tag_id = tag_closure.descendant_id
+      WHERE tag_closure.ancestor_id = ? ON CONFLICT DO NOTHING
+    """
+    await database.batch(
+        [
+            Sql(bearing, (id,)),
+            Sql("DELETE FROM tags WHERE id = ?", (id,)),
+            Sql("DELETE FROM held_words"),
+        ]
+    )
 
 
 async def attach(
-    database: Database, owner_id: str, tag_id: str, asset_ids: Sequence[str]
-) -> set[str]:
-    """Put a person's tag on assets they may tag; those that did not have it yet."""
-    lacking = await _which(database, "NOT EXISTS", tag_id, asset_ids)
+    database: Database, owner_id: str, tag_ids: Sequence[str], asset_ids: Sequence[str]
+) -> list[str]:
+    """Put each of a person's tags on assets they may tag. The assets that got one, each as
+    often as it got one. Raises Refused for more than can be done at once."""
+    require_bounded(tag_ids, asset_ids)
+    lacking = await _which(database, "NOT EXISTS", tag_ids, asset_ids)
     statement = """
       INSERT INTO tag_assets (asset_id, tag_id)
-      SELECT assets.id, tag.id
-      FROM (SELECT id FROM tags WHERE id = ?) AS tag
+      SELECT assets.id, tags.id
+      FROM json_each(?) AS label
+      CROSS JOIN tags ON tags.id = label.value
       CROSS JOIN json_each(?) AS item
       CROSS JOIN assets ON assets.id = item.value
-      WHERE true ON CONFLICT DO NOTHING
+      WHERE true ON CONFLICT DO NOTHING RETURNING asset_id
     """
-    await _change(database, statement, owner_id, tag_id, lacking)
-    return lacking
+    return await _change(database, statement, owner_id, tag_ids, lacking)
 
 
 async def detach(
-    database: Database, owner_id: str, tag_id: str, asset_ids: Sequence[str]
-) -> set[str]:
-    """Take a person's tag off assets; those that had it."""
-    bearing = await _which(database, "EXISTS", tag_id, asset_ids)
+    database: Database, owner_id: str, tag_ids: Sequence[str], asset_ids: Sequence[str]
+) -> list[str]:
+    """Take a person's tags off assets; those that had one, as `attach`."""
+    bearing = await _which(database, "EXISTS", tag_ids, asset_ids)
     statement = """
       DELETE FROM tag_assets
-      WHERE tag_id = ? AND asset_id IN (SELECT value FROM json_each(?))
+      WHERE
+        tag_id IN (SELECT value FROM json_each(?))
+        AND asset_id IN (SELECT value FROM json_each(?)) RETURNING asset_id
     """
-    await _change(database, statement, owner_id, tag_id, bearing)
-    return bearing
+    return await _change(database, statement, owner_id, tag_ids, bearing)
 
 
 async def _which(
-    database: Database, exists: str, tag_id: str, asset_ids: Sequence[str]
+    database: Database, exists: str, tag_ids: Sequence[str], asset_ids: Sequence[str]
 ) -> set[str]:
+    """The assets for which there is a tag of these that they have, or have not."""
     statement = f"""
       SELECT item.value FROM json_each(?) AS item
-      WHERE {exists} (SELECT 1 FROM tag_assets WHERE asset_id = item.value AND tag_id = ?)
+      WHERE EXISTS (
+        SELECT 1 FROM json_each(?) AS label
+        WHERE {exists} (
+          SELECT 1 FROM tag_assets WHERE asset_id = item.value AND tag_id = label.value
+        )
+      )
     """
     return {
         id
+        for labels in portions(tag_ids)
         for portion in portions(asset_ids)
-        for (id,) in await database.all(Sql(statement, (portion, tag_id)), tuple[str])
+        for (id,) in await database.all(Sql(statement, (portion, labels)), tuple[str])
     }
 
 
 async def _change(
-    database: Database, statement: str, owner_id: str, tag_id: str, asset_ids: set[str]
-) -> None:
+    database: Database,
+    statement: str,
+    owner_id: str,
+    tag_ids: Sequence[str],
+    asset_ids: set[str],
+) -> list[str]:
     """Change tags and keyword lists together: between the two, extraction would undo it."""
-    listed = [*portions(sorted(asset_ids))]
-    changes = [Sql(statement, (tag_id, portion)) for portion in listed]
-    await database.batch([*changes, *(_keywords(owner_id, portion) for portion in listed)])
+    listed, labels = [*portions(sorted(asset_ids))], [*portions(tag_ids)]
+    held = [holding(portion) for portion in listed]
+    changes = [Sql(statement, (label, portion)) for portion in listed for label in labels]
+    ends = [_keywords(owner_id, portion) for portion in listed]
+    found = await database.batch([*held, *changes, *ends, *map(letting_go, listed)])
+    return [id for rows in found[len(held) : len(held) + len(changes)] for (id,) in rows]
 
 
 def _keywords(owner_id: str, asset_ids: str) -> Sql:

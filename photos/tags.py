@@ -62,13 +62,28 @@ async def replace(
     )
     addition = Sql("INSERT INTO tag_assets (asset_id, tag_id) SELECT assets.id, tags.id")
     of_asset = Sql("CROSS JOIN assets ON assets.id = ? WHERE true", (asset_id,))
+    alone = id_list([asset_id])
     await database.batch(
         [
             *planting(owner_id, paths, new_id, now),
+            holding(alone),
             removal & wanted & Sql(")"),
             addition & wanted & of_asset & Sql("ON CONFLICT DO NOTHING"),
+            letting_go(alone),
         ]
     )
+
+
+def holding(asset_ids: str) -> Sql:
+    """Have the words of assets written once, however many of their tags the rest of a
+    batch changes: at its end, by `letting_go`."""
+    statement = "INSERT INTO held_words (asset_id) SELECT value FROM json_each(?) WHERE true"
+    return Sql(f"{statement} ON CONFLICT DO NOTHING", (asset_ids,))
+
+
+def letting_go(asset_ids: str) -> Sql:
+    statement = "DELETE FROM held_words WHERE asset_id IN (SELECT value FROM json_each(?))"
+    return Sql(statement, (asset_ids,))
 
 
 def planting(owner_id: str, paths: Sequence[str], new_id: NewId, now: datetime) -> Iterator[Sql]:

@@ -100,6 +100,17 @@ async def find(database: Database, user_id: str) -> User | None:
     )
 
 
+def address(email: str) -> str:
+    """An e-mail address as it is kept. Raises Refused for one that no mail server takes:
+    each list of albums repeats it."""
+    if len(email) > _LONGEST_ADDRESS:
+        raise Refused(f"An email address has at most {_LONGEST_ADDRESS} characters")
+    return email.lower()
+
+
+_LONGEST_ADDRESS = 320
+
+
 async def find_by_email(database: Database, email: str) -> User | None:
     """The live account with that address, given in lower case."""
     return await database.one(

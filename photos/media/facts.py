@@ -23,7 +23,9 @@ _STILLS = ("jpeg", "bmff")
 _FILMS = ("movie", "matroska", "avi", "asf")
 _INT32 = 0x7FFFFFFF
 _FASTEST = 100_000
-_MOST_TEXT, _MOST_LEVELS = 64 * 1024, 20
+_MOST_TEXT, _MOST_KEYWORDS, _MOST_LEVELS = 64 * 1024, 500, 20
+_LONGEST_DESCRIPTION = 10_000
+"""Characters, as many as a person may type: a list of a thousand photos shows them all."""
 _LONGEST_NAME = 32
 _DECIMAL = re.compile(r"-?\d{1,12}(?:\.\d{1,12})?(?:/0*[1-9]\d{0,11})?", re.ASCII)
 _DEGREES = re.compile(r"(\d{1,3}),(\d{1,2}(?:\.\d{1,12})?)(?:,(\d{1,2}))?([NSEW])", re.ASCII)
@@ -142,7 +144,7 @@ def _facts(
         bits_per_sample=_bits(findings, tags),
         colorspace=exif.color_space(_number(tags, "ColorSpace") or 0),
         profile_description=_text(tags, "ProfileDescription"),
-        description=_text(tags, "ImageDescription", "Description") or "",
+        description=(_text(tags, "ImageDescription", "Description") or "")[:_LONGEST_DESCRIPTION],
         rating=_rating(tags),
         fps=findings.fps if 0 < (findings.fps or 0) <= _FASTEST else None,
         latitude=latitude,
@@ -275,7 +277,7 @@ def _keywords(tags: Tags) -> list[str] | None:
 def _bounded(words: list[str]) -> Iterator[str]:
     """Each word makes a tag, and so does each level of it."""
     room = _MOST_TEXT
-    for word in words:
+    for word in words[:_MOST_KEYWORDS]:
         room -= len(word)
         if room < 0:
             return

@@ -209,6 +209,14 @@ def test_urlencoded_bodies_are_read_like_json() -> None:
     assert (body.email, body.password) == ("a@b.de", "x y")
 
 
+def test_urlencoded_bodies_end_somewhere() -> None:
+    form = "application/x-www-form-urlencoded"
+    raw = b"email=a@b.cd&password=x" + b"&x" * 998
+    assert decode_body(raw, form, models.LoginCredentialDto).password == "x"
+    with pytest.raises(Malformed, match="more than 1000 fields"):
+        decode_body(raw + b"&x", form, models.LoginCredentialDto)
+
+
 @pytest.mark.parametrize(
     ("raw", "message"),
     [

@@ -91,5 +91,7 @@ async def test_outside_the_api(visitor: httpx.AsyncClient) -> None:
 
 
 async def test_a_field_too_large_to_be_stored(admin: httpx.AsyncClient) -> None:
-    answer = await admin.put("/api/users/me", json={"name": "x" * 2_100_000})
+    config = (await admin.get("/api/system-config")).json()
+    config["theme"]["customCss"] = "x" * 2_100_000
+    answer = await admin.put("/api/system-config", json=config)
     assert answer.status_code == 413

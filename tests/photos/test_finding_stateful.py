@@ -123,7 +123,7 @@ class Finding(Sharing):
         caller = self.caller(who)
         user, ids = caller.user.id, self.those_of("asset.update", caller, assets)
         change = tagging.attach if on else tagging.detach
-        self.wait(change(self.database, user, self.tags[user], ids))
+        self.wait(change(self.database, user, [self.tags[user]], ids))
 
     @rule(
         elevated=st.booleans(), tagged=st.sampled_from([False, False, True]),

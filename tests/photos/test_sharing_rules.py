@@ -186,8 +186,8 @@ class Tagging(Machine):
         if id is None:
             return
         change = tagging.attach if on else tagging.detach
-        changed = self.run(change(self.library.database, self.owner.id, id, [asset]))
-        assert changed == ({asset} if on is not (path in self.on[asset]) else set())
+        changed = self.run(change(self.library.database, self.owner.id, [id], [asset]))
+        assert changed == ([asset] if on is not (path in self.on[asset]) else [])
         (self.on[asset].add if on else self.on[asset].discard)(path)
         if changed:
             self.check_keywords(asset)

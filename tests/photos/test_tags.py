@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from photos import tags
+from bindings import Sql
+from photos import tagging, tags
 from photos.assets import Tag
 from photos.users import User
 from tests.photos.library import NOW, Library
@@ -160,3 +161,34 @@ async def test_more_tags_than_fit_one_statement(library: Library) -> None:
     assert [tag.value for tag in made] == paths
     assert len({tag.parent_id for tag in made}) == 1
     assert await library.value("SELECT count(*) FROM tag_closure") == 3001
+
+
+async def changes(library: Library) -> int:
+    """Rows written so far, those behind the search index too."""
+    ((count,),) = (await library.database.batch([Sql("SELECT total_changes() AS count")]))[0]
+    return int(count)
+
+
+@pytest.mark.parametrize("how", ["replace", "attach", "detach", "delete"])
+async def test_words_are_written_once_for_any_number_of_tags(library: Library, how: str) -> None:
+    owner = await library.user()
+    asset = await library.asset(owner)
+    paths = [f"a/{number}" for number in range(200)]
+    made = [tag.id for tag in await upsert(library, owner, *paths)]
+    root = await library.value("SELECT id FROM tags WHERE value = 'a'")
+    if how in ("detach", "delete"):
+        await replace(library, owner, asset, paths)
+    before = await changes(library)
+    if how == "replace":
+        await replace(library, owner, asset, paths)
+    elif how == "delete":
+        await tagging.delete(library.database, root)
+    else:
+        change = tagging.attach if how == "attach" else tagging.detach
+        assert await change(library.database, owner.id, made, [asset]) == [asset] * 200
+    # A row for each tag, or one more for each parent it is known to; once written anew for
+    # each, the words alone were another 600.
+    assert await changes(library) - before < (1000 if how == "delete" else 300)
+    found = set((await words(library, asset)).split())
+    assert found == (set(paths) if how in ("replace", "attach") else set())
+    assert await library.rows("SELECT * FROM held_words") == []

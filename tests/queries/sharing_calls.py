@@ -72,8 +72,8 @@ async def about_tags(library: Library, owner: User, ids: list[str]) -> dict[str,
         "tagging.create": lambda db: tagging.create(db, "t1", owner.id, "x", None, None, NOW),
         "tagging.create below": lambda db: tagging.create(db, "t2", owner.id, "y", None, "t1", NOW),
         "tagging.recolor": lambda db: tagging.recolor(db, tag, "#abc"),
-        "tagging.attach": lambda db: tagging.attach(db, owner.id, tag, ids),
-        "tagging.detach": lambda db: tagging.detach(db, owner.id, tag, ids),
+        "tagging.attach": lambda db: tagging.attach(db, owner.id, [tag], ids),
+        "tagging.detach": lambda db: tagging.detach(db, owner.id, [tag], ids),
         "tagging.delete": lambda db: tagging.delete(db, tag),
     }
 

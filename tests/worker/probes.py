@@ -26,7 +26,8 @@ from bindings import (
 )
 from bindings.cloudflare.environment import Misconfigured, open_bindings
 from bindings.cloudflare.images import BoundImages
-from bindings.cloudflare.queue import deliver, parts
+from bindings.cloudflare.queue import deliver
+from bindings.ledger import parts
 from tests.worker.inside import Kept
 
 _REQUIRED = ("DB", "MEDIA_BUCKET", "KV", "QUEUE", "IMAGES", "ANALYTICS", "SOCKETS",

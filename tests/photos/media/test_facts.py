@@ -186,6 +186,12 @@ async def test_nul_ends_a_text() -> None:
     assert found.tags == ["trip/"]
 
 
+async def test_no_more_is_read_than_people_write() -> None:
+    bomb = bag("digiKam:TagsList", *(f"a/{number}" for number in range(2000)))
+    assert (await edited(bomb)).tags == [f"a/{number}" for number in range(500)]
+    assert (await edited("", f"tiff:ImageDescription='{'x' * 20_000}'")).description == "x" * 10_000
+
+
 async def test_agency_dates() -> None:
     date, time = (55, b"20220110"), (60, b"151544-0400")
     found = await facts(with_segments(picture(), iptc(date, time)))
