@@ -75,8 +75,8 @@ class AssetBulkDeleteDto(Struct, kw_only=True):
 
 
 class AssetBulkUploadCheckItem(Struct, kw_only=True):
-    checksum: str
-    id: str
+    checksum: Annotated[str, Meta(max_length=1000)]
+    id: Annotated[str, Meta(max_length=1000)]
 
 
 class AssetCopyDto(Struct, kw_only=True):
@@ -107,7 +107,7 @@ class AssetEditActionItemResponseDto(Struct, kw_only=True):
 
 
 class AssetEditsCreateDto(Struct, kw_only=True):
-    edits: Annotated[list[AssetEditActionItemDto], Meta(min_length=1)]
+    edits: Annotated[list[AssetEditActionItemDto], Meta(max_length=100, min_length=1)]
 
 
 class AssetEditsResponseDto(Struct, kw_only=True):
@@ -157,7 +157,7 @@ class AssetMediaStatus(StrEnum):
 
 class AssetMetadataBulkDeleteItemDto(Struct, kw_only=True):
     assetId: Uuid4
-    key: str
+    key: Annotated[str, Meta(max_length=1000)]
 
 
 class AssetMetadataBulkResponseDto(Struct, kw_only=True):
@@ -169,7 +169,7 @@ class AssetMetadataBulkResponseDto(Struct, kw_only=True):
 
 class AssetMetadataBulkUpsertItemDto(Struct, kw_only=True):
     assetId: Uuid4
-    key: str
+    key: Annotated[str, Meta(max_length=1000)]
     value: dict[str, Any]
 
 
@@ -180,7 +180,7 @@ class AssetMetadataResponseDto(Struct, kw_only=True):
 
 
 class AssetMetadataUpsertItemDto(Struct, kw_only=True):
-    key: str
+    key: Annotated[str, Meta(max_length=1000)]
     value: dict[str, Any]
 
 
@@ -707,38 +707,38 @@ class MemoryType(StrEnum):
 
 class MetadataSearchDto(Struct, kw_only=True):
     albumIds: list[Uuid4] | UnsetType = UNSET
-    checksum: str | UnsetType = UNSET
-    city: str | None | UnsetType = UNSET
-    country: str | None | UnsetType = UNSET
+    checksum: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
+    city: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
+    country: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
     createdAfter: IsoDateTime | UnsetType = UNSET
     createdBefore: IsoDateTime | UnsetType = UNSET
-    description: str | UnsetType = UNSET
-    encodedVideoPath: str | UnsetType = UNSET
+    description: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
+    encodedVideoPath: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
     id: Uuid4 | UnsetType = UNSET
     isEncoded: bool | UnsetType = UNSET
     isFavorite: bool | UnsetType = UNSET
     isMotion: bool | UnsetType = UNSET
     isNotInAlbum: bool | UnsetType = UNSET
     isOffline: bool | UnsetType = UNSET
-    lensModel: str | None | UnsetType = UNSET
+    lensModel: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
     libraryId: Uuid4 | None | UnsetType = UNSET
-    make: str | None | UnsetType = UNSET
-    model: str | None | UnsetType = UNSET
-    ocr: str | UnsetType = UNSET
+    make: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
+    model: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
+    ocr: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
     order: AssetOrder = AssetOrder.DESC
-    originalFileName: str | UnsetType = UNSET
-    originalPath: str | UnsetType = UNSET
+    originalFileName: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
+    originalPath: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
     page: Annotated[int, Meta(ge=1, le=9007199254740991)] | UnsetType = UNSET
     personIds: list[Uuid4] | UnsetType = UNSET
-    previewPath: str | UnsetType = UNSET
-    query: str | UnsetType = UNSET
+    previewPath: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
+    query: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
     rating: Annotated[int, Meta(ge=1, le=5)] | None | UnsetType = UNSET
     size: Annotated[int, Meta(ge=1, le=1000)] | UnsetType = UNSET
-    state: str | None | UnsetType = UNSET
+    state: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
     tagIds: list[Uuid4] | None | UnsetType = UNSET
     takenAfter: IsoDateTime | UnsetType = UNSET
     takenBefore: IsoDateTime | UnsetType = UNSET
-    thumbnailPath: str | UnsetType = UNSET
+    thumbnailPath: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
     trashedAfter: IsoDateTime | UnsetType = UNSET
     trashedBefore: IsoDateTime | UnsetType = UNSET
     type: AssetTypeEnum | UnsetType = UNSET
@@ -1035,7 +1035,7 @@ class PurchaseResponse(Struct, kw_only=True):
 
 
 class PurchaseUpdate(Struct, kw_only=True):
-    hideBuyButtonUntil: str | UnsetType = UNSET
+    hideBuyButtonUntil: Annotated[str, Meta(max_length=1000)] | UnsetType = UNSET
     showSupportBadge: bool | UnsetType = UNSET
 
 
@@ -1114,8 +1114,8 @@ class QueueUpdateDto(Struct, kw_only=True):
 
 class RandomSearchDto(Struct, kw_only=True):
     albumIds: list[Uuid4] | UnsetType = UNSET
-    city: str | None | UnsetType = UNSET
-    country: str | None | UnsetType = UNSET
+    city: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
+    country: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
     createdAfter: IsoDateTime | UnsetType = UNSET
     createdBefore: IsoDateTime | UnsetType = UNSET
     isEncoded: bool | UnsetType = UNSET
@@ -1123,15 +1123,15 @@ class RandomSearchDto(Struct, kw_only=True):
     isMotion: bool | UnsetType = UNSET
     isNotInAlbum: bool | UnsetType = UNSET
     isOffline: bool | UnsetType = UNSET
-    lensModel: str | None | UnsetType = UNSET
+    lensModel: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
     libraryId: Uuid4 | None | UnsetType = UNSET
-    make: str | None | UnsetType = UNSET
-    model: str | None | UnsetType = UNSET
-    ocr: str | UnsetType = UNSET
+    make: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
+    model: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
+    ocr: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
     personIds: list[Uuid4] | UnsetType = UNSET
     rating: Annotated[int, Meta(ge=1, le=5)] | None | UnsetType = UNSET
     size: Annotated[int, Meta(ge=1, le=1000)] | UnsetType = UNSET
-    state: str | None | UnsetType = UNSET
+    state: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
     tagIds: list[Uuid4] | None | UnsetType = UNSET
     takenAfter: IsoDateTime | UnsetType = UNSET
     takenBefore: IsoDateTime | UnsetType = UNSET
@@ -1309,8 +1309,8 @@ class ServerVersionResponseDto(Struct, kw_only=True):
 
 
 class SessionCreateDto(Struct, kw_only=True):
-    deviceOS: str | UnsetType = UNSET
-    deviceType: str | UnsetType = UNSET
+    deviceOS: Annotated[str, Meta(max_length=1000)] | UnsetType = UNSET
+    deviceType: Annotated[str, Meta(max_length=1000)] | UnsetType = UNSET
     duration: Annotated[int, Meta(ge=1, le=9007199254740991)] | UnsetType = UNSET
 
 
@@ -1351,11 +1351,11 @@ class SessionUpdateDto(Struct, kw_only=True):
 class SharedLinkEditDto(Struct, kw_only=True):
     allowDownload: bool | UnsetType = UNSET
     allowUpload: bool | UnsetType = UNSET
-    description: str | None | UnsetType = UNSET
+    description: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
     expiresAt: IsoDateTime | None | UnsetType = UNSET
-    password: str | None | UnsetType = UNSET
+    password: Annotated[str, Meta(max_length=1000)] | None | UnsetType = UNSET
     showMetadata: bool | UnsetType = UNSET
-    slug: str | None | UnsetType = UNSET
+    slug: Annotated[str, Meta(max_length=1000)] | None | UnsetType = UNSET
 
 
 class SharedLinkLoginDto(Struct, kw_only=True):
@@ -1379,14 +1379,14 @@ class SharedLinksUpdate(Struct, kw_only=True):
 
 class SignUpDto(Struct, kw_only=True):
     email: Email
-    name: str
+    name: Annotated[str, Meta(max_length=1000)]
     password: str
 
 
 class SmartSearchDto(Struct, kw_only=True):
     albumIds: list[Uuid4] | UnsetType = UNSET
-    city: str | None | UnsetType = UNSET
-    country: str | None | UnsetType = UNSET
+    city: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
+    country: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
     createdAfter: IsoDateTime | UnsetType = UNSET
     createdBefore: IsoDateTime | UnsetType = UNSET
     isEncoded: bool | UnsetType = UNSET
@@ -1394,19 +1394,19 @@ class SmartSearchDto(Struct, kw_only=True):
     isMotion: bool | UnsetType = UNSET
     isNotInAlbum: bool | UnsetType = UNSET
     isOffline: bool | UnsetType = UNSET
-    language: str | UnsetType = UNSET
-    lensModel: str | None | UnsetType = UNSET
+    language: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
+    lensModel: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
     libraryId: Uuid4 | None | UnsetType = UNSET
-    make: str | None | UnsetType = UNSET
-    model: str | None | UnsetType = UNSET
-    ocr: str | UnsetType = UNSET
+    make: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
+    model: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
+    ocr: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
     page: Annotated[int, Meta(ge=1, le=9007199254740991)] | UnsetType = UNSET
     personIds: list[Uuid4] | UnsetType = UNSET
-    query: str | UnsetType = UNSET
+    query: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
     queryAssetId: Uuid4 | UnsetType = UNSET
     rating: Annotated[int, Meta(ge=1, le=5)] | None | UnsetType = UNSET
     size: Annotated[int, Meta(ge=1, le=1000)] | UnsetType = UNSET
-    state: str | None | UnsetType = UNSET
+    state: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
     tagIds: list[Uuid4] | None | UnsetType = UNSET
     takenAfter: IsoDateTime | UnsetType = UNSET
     takenBefore: IsoDateTime | UnsetType = UNSET
@@ -1436,24 +1436,24 @@ class StackUpdateDto(Struct, kw_only=True):
 
 class StatisticsSearchDto(Struct, kw_only=True):
     albumIds: list[Uuid4] | UnsetType = UNSET
-    city: str | None | UnsetType = UNSET
-    country: str | None | UnsetType = UNSET
+    city: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
+    country: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
     createdAfter: IsoDateTime | UnsetType = UNSET
     createdBefore: IsoDateTime | UnsetType = UNSET
-    description: str | UnsetType = UNSET
+    description: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
     isEncoded: bool | UnsetType = UNSET
     isFavorite: bool | UnsetType = UNSET
     isMotion: bool | UnsetType = UNSET
     isNotInAlbum: bool | UnsetType = UNSET
     isOffline: bool | UnsetType = UNSET
-    lensModel: str | None | UnsetType = UNSET
+    lensModel: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
     libraryId: Uuid4 | None | UnsetType = UNSET
-    make: str | None | UnsetType = UNSET
-    model: str | None | UnsetType = UNSET
-    ocr: str | UnsetType = UNSET
+    make: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
+    model: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
+    ocr: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
     personIds: list[Uuid4] | UnsetType = UNSET
     rating: Annotated[int, Meta(ge=1, le=5)] | None | UnsetType = UNSET
-    state: str | None | UnsetType = UNSET
+    state: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
     tagIds: list[Uuid4] | None | UnsetType = UNSET
     takenAfter: IsoDateTime | UnsetType = UNSET
     takenBefore: IsoDateTime | UnsetType = UNSET
@@ -1474,8 +1474,11 @@ class StorageFolder(StrEnum):
     BACKUPS = "backups"
 
 
+Ack: TypeAlias = Annotated[str, Meta(max_length=1000)]
+
+
 class SyncAckSetDto(Struct, kw_only=True):
-    acks: Annotated[list[str], Meta(max_length=1000)]
+    acks: Annotated[list[Ack], Meta(max_length=1000)]
 
 
 class SyncAckV1(Struct, kw_only=True):
@@ -1952,7 +1955,7 @@ class TagBulkAssetsResponseDto(Struct, kw_only=True):
 
 class TagCreateDto(Struct, kw_only=True):
     color: HexColor | None | UnsetType = UNSET
-    name: str
+    name: Annotated[str, Meta(max_length=1000)]
     parentId: Uuid4 | None | UnsetType = UNSET
 
 
@@ -1970,8 +1973,11 @@ class TagUpdateDto(Struct, kw_only=True):
     color: HexColor | None | UnsetType = UNSET
 
 
+Tag: TypeAlias = Annotated[str, Meta(max_length=10000)]
+
+
 class TagUpsertDto(Struct, kw_only=True):
-    tags: list[str]
+    tags: Annotated[list[Tag], Meta(max_length=1000)]
 
 
 class TagsResponse(Struct, kw_only=True):
@@ -2065,9 +2071,9 @@ class TrashResponseDto(Struct, kw_only=True):
 
 
 class UpdateAlbumDto(Struct, kw_only=True):
-    albumName: str | UnsetType = UNSET
+    albumName: Annotated[str, Meta(max_length=1000)] | UnsetType = UNSET
     albumThumbnailAssetId: Uuid4 | UnsetType = UNSET
-    description: str | UnsetType = UNSET
+    description: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
     isActivityEnabled: bool | UnsetType = UNSET
     order: AssetOrder | UnsetType = UNSET
 
@@ -2078,7 +2084,7 @@ class UpdateAlbumUserDto(Struct, kw_only=True):
 
 class UpdateAssetDto(Struct, kw_only=True):
     dateTimeOriginal: str | UnsetType = UNSET
-    description: str | UnsetType = UNSET
+    description: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
     isFavorite: bool | UnsetType = UNSET
     latitude: Annotated[float, Meta(ge=-90.0, le=90.0)] | UnsetType = UNSET
     livePhotoVideoId: Uuid4 | None | UnsetType = UNSET
@@ -2145,7 +2151,7 @@ class UserStatus(StrEnum):
 class UserUpdateMeDto(Struct, kw_only=True):
     avatarColor: UserAvatarColor | None | UnsetType = UNSET
     email: Email | UnsetType = UNSET
-    name: str | UnsetType = UNSET
+    name: Annotated[str, Meta(max_length=1000)] | UnsetType = UNSET
     password: str | UnsetType = UNSET
 
 
@@ -2216,7 +2222,7 @@ class WorkflowType(StrEnum):
 class ActivityCreateDto(Struct, kw_only=True):
     albumId: Uuid4
     assetId: Uuid4 | UnsetType = UNSET
-    comment: str | UnsetType = UNSET
+    comment: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
     type: ReactionType
 
 
@@ -2258,7 +2264,7 @@ class AlbumsUpdate(Struct, kw_only=True):
 
 
 class ApiKeyCreateDto(Struct, kw_only=True):
-    name: str | UnsetType = UNSET
+    name: Annotated[str, Meta(max_length=1000)] | UnsetType = UNSET
     permissions: Annotated[list[Permission], Meta(min_length=1)]
 
 
@@ -2271,7 +2277,7 @@ class ApiKeyResponseDto(Struct, kw_only=True):
 
 
 class ApiKeyUpdateDto(Struct, kw_only=True):
-    name: str | UnsetType = UNSET
+    name: Annotated[str, Meta(max_length=1000)] | UnsetType = UNSET
     permissions: Annotated[list[Permission], Meta(min_length=1)] | UnsetType = UNSET
 
 
@@ -2280,7 +2286,7 @@ class AssetBulkUpdateDto(Struct, kw_only=True):
     dateTimeRelative: (
         Annotated[int, Meta(ge=-9007199254740991, le=9007199254740991)] | UnsetType
     ) = UNSET
-    description: str | UnsetType = UNSET
+    description: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
     duplicateId: str | None | UnsetType = UNSET
     ids: list[Uuid4]
     isFavorite: bool | UnsetType = UNSET
@@ -2372,10 +2378,10 @@ class AvatarUpdate(Struct, kw_only=True):
 
 
 class CreateAlbumDto(Struct, kw_only=True):
-    albumName: str
+    albumName: Annotated[str, Meta(max_length=1000)]
     albumUsers: list[AlbumUserCreateDto] | UnsetType = UNSET
     assetIds: list[Uuid4] | UnsetType = UNSET
-    description: str | UnsetType = UNSET
+    description: Annotated[str, Meta(max_length=10000)] | UnsetType = UNSET
 
 
 class DuplicateResolveDto(Struct, kw_only=True):
@@ -2543,11 +2549,11 @@ class SharedLinkCreateDto(Struct, kw_only=True):
     allowDownload: bool = True
     allowUpload: bool | UnsetType = UNSET
     assetIds: list[Uuid4] | UnsetType = UNSET
-    description: str | None | UnsetType = UNSET
+    description: Annotated[str, Meta(max_length=10000)] | None | UnsetType = UNSET
     expiresAt: IsoDateTime | None = None
-    password: str | None | UnsetType = UNSET
+    password: Annotated[str, Meta(max_length=1000)] | None | UnsetType = UNSET
     showMetadata: bool = True
-    slug: str | None | UnsetType = UNSET
+    slug: Annotated[str, Meta(max_length=1000)] | None | UnsetType = UNSET
     type: SharedLinkType
 
 
@@ -2631,13 +2637,13 @@ class UserAdminCreateDto(Struct, kw_only=True):
     avatarColor: UserAvatarColor | None | UnsetType = UNSET
     email: Email
     isAdmin: bool | UnsetType = UNSET
-    name: str
+    name: Annotated[str, Meta(max_length=1000)]
     notify: bool | UnsetType = UNSET
     password: str
     pinCode: PinCode | None | UnsetType = UNSET
     quotaSizeInBytes: Annotated[int, Meta(ge=0, le=9007199254740991)] | None | UnsetType = UNSET
     shouldChangePassword: bool | UnsetType = UNSET
-    storageLabel: str | None | UnsetType = UNSET
+    storageLabel: Annotated[str, Meta(max_length=1000)] | None | UnsetType = UNSET
 
 
 class UserAdminResponseDto(Struct, kw_only=True):
@@ -2664,12 +2670,12 @@ class UserAdminUpdateDto(Struct, kw_only=True):
     avatarColor: UserAvatarColor | None | UnsetType = UNSET
     email: Email | UnsetType = UNSET
     isAdmin: bool | UnsetType = UNSET
-    name: str | UnsetType = UNSET
+    name: Annotated[str, Meta(max_length=1000)] | UnsetType = UNSET
     password: str | UnsetType = UNSET
     pinCode: PinCode | None | UnsetType = UNSET
     quotaSizeInBytes: Annotated[int, Meta(ge=0, le=9007199254740991)] | None | UnsetType = UNSET
     shouldChangePassword: bool | UnsetType = UNSET
-    storageLabel: str | None | UnsetType = UNSET
+    storageLabel: Annotated[str, Meta(max_length=1000)] | None | UnsetType = UNSET
 
 
 class UserPreferencesResponseDto(Struct, kw_only=True):

@@ -51,7 +51,7 @@ class AssetMediaCreateDtoFields(Fields, kw_only=True):
     duration: Annotated[int, Meta(ge=0, le=9007199254740991)] | UnsetType = UNSET
     fileCreatedAt: models.IsoDateTime
     fileModifiedAt: models.IsoDateTime
-    filename: str | UnsetType = UNSET
+    filename: Annotated[str, Meta(max_length=1000)] | UnsetType = UNSET
     isFavorite: bool | UnsetType = UNSET
     livePhotoVideoId: models.Uuid4 | UnsetType = UNSET
     metadata: list[models.AssetMetadataUpsertItemDto] | UnsetType = UNSET
