@@ -108,7 +108,7 @@ class Reader:
             return self._wrong("array", value, path)
         items = [
             self.read(item, kind.item_type, (*path, index))
-            for index, item in enumerate(value)
+            for index, item in enumerate(value[: kind.max_length])
             if len(self.issues) < MOST
         ]
         self._length(value, kind, path, "array", "items")

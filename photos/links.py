@@ -80,7 +80,9 @@ async def find(database: Database, owner_id: str, id: str) -> SharedLink:
 async def create(database: Database, link: SharedLink, asset_ids: Sequence[str]) -> None:
     """Enter a link, and the assets it opens. The caller may share every one.
 
-    Raises Refused when the slug is taken, and when the album is gone."""
+    Raises Refused when the slug is taken, when the album is gone, and for more than
+    MOST_ASSETS."""
+    _require_room(len(set(asset_ids)))
     names = ", ".join(SharedLink.__struct_fields__)
     marks = ", ".join("?" * len(SharedLink.__struct_fields__))
     values = tuple(msgspec.structs.astuple(link))
@@ -119,8 +121,13 @@ async def delete(database: Database, owner_id: str, id: str) -> None:
 async def add(database: Database, id: str, asset_ids: Iterable[str]) -> set[str]:
     """Open assets through a link as well; those that were not behind it yet.
 
-    The caller may share every one."""
-    return _ids(await database.batch(_adding(id, asset_ids)))
+    The caller may share every one. Raises Refused for more than MOST_ASSETS in all."""
+    wanted = set(asset_ids)
+    counting = "SELECT count(*) FROM shared_link_assets WHERE shared_link_id = ?"
+    before = await database.one(Sql(counting, (id,)), tuple[int])
+    assert before is not None, "an aggregate always answers one row"
+    _require_room(before[0] + len(wanted))
+    return _ids(await database.batch(_adding(id, wanted)))
 
 
 async def remove(database: Database, id: str, asset_ids: Iterable[str]) -> set[str]:
@@ -254,6 +261,16 @@ def _covers(which: Sql) -> Sql:
       WHERE
     """
     return Sql(select) & which
+
+
+MOST_ASSETS = 10_000
+"""Behind a link of its own. Whoever opens it is sent all of them at once: sixty thousand
+were 100 MB for a stranger's asking, time and again. Albums have no limit."""
+
+
+def _require_room(count: int) -> None:
+    if count > MOST_ASSETS:
+        raise Refused(f"A shared link holds at most {MOST_ASSETS} assets")
 
 
 def _adding(id: str, asset_ids: Iterable[str]) -> list[Sql]:

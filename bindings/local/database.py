@@ -57,6 +57,10 @@ _FUNCTIONS_MISSING = {"pow", "power", "regexp", "json_pretty"}
 # the file instead of reading it (`mmap_size`) gained nothing at any size.
 _PAGES_KB = 8_192
 
+# Rows of one read after which others have their turn: who reads page after page would
+# keep everybody waiting for all of them.
+_MANY = 1000
+
 # The authorizer sees a statement when it is compiled, not when it is taken from
 # the statement cache; the comment keeps our own texts apart from a caller's.
 _BEGIN = "BEGIN IMMEDIATE /* batch */"
@@ -99,6 +103,8 @@ class SqliteDatabase:
             rows = self._reader.execute(sql.text, args).fetchall()
         except (sqlite3.OperationalError, sqlite3.DataError) as error:
             rows = await self._write_after(error, sql.text, args)
+        if len(rows) >= _MANY:
+            await asyncio.sleep(0)
         return msgspec.convert(rows, list[row], strict=False)  # type: ignore[valid-type]
 
     async def run(self, sql: Sql) -> None:

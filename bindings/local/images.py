@@ -16,7 +16,7 @@ from PIL import Image, PngImagePlugin, UnidentifiedImageError
 
 from bindings import WHOLE, BlobInfo, Framing, ImageFault, Part, Pixels, Rendition, Source, Still
 from bindings.framing import Size
-from bindings.local import drawing, heif, large, stills, strips, tiles
+from bindings.local import drawing, heif, large, segments, stills, strips, tiles
 from bindings.local.drawing import Picture
 
 T = TypeVar("T")
@@ -99,6 +99,7 @@ class LocalImages:
         return await asyncio.get_running_loop().run_in_executor(self._threads, run)
 
     def _decoded(self, file: BinaryIO, scale: Scale, work: Callable[[Picture], T]) -> T:
+        segments.check(file)
         # whoever waits below would hold two copies of his file meanwhile
         with self._large if large.is_held_whole(file) else nullcontext():
             try:

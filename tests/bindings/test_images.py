@@ -367,3 +367,25 @@ async def test_two_at_a_time(studio: Studio, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(Image.Image, "load", counted)
     await asyncio.gather(*(studio.images.pixels("source", 10) for _ in range(8)))
     assert most == 2
+
+
+@pytest.mark.parametrize(
+    ("segment", "count", "gap"),
+    [
+        (b"\xff\xe1\0\x08Exif\0\0", 101, b""),
+        (b"\xff\xe1\0\x08Exif\0\0", 101, b"\xff\xd9junk\xff\xff"),
+        (b"\xff\xfe\0\x02", 10_001, b""),
+    ],
+)
+async def test_a_jpeg_of_very_many_segments_has_no_picture(
+    studio: Studio, segment: bytes, count: int, gap: bytes
+) -> None:
+    """Pillow copies all blocks of EXIF for each one more."""
+    out = io.BytesIO()
+    quarters().save(out, "JPEG")
+    data = out.getvalue()
+    if not gap:  # behind an end only Pillow reads on
+        fewer = data[:2] + segment * (count - 10) + data[2:]
+        assert (await studio.render(fewer, THUMBNAIL))[0].size == (33, 25)
+    with pytest.raises(ImageFault, match="very many segments"):
+        await studio.render(data[:2] + gap + segment * count + data[2:], THUMBNAIL)

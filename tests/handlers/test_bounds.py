@@ -7,10 +7,11 @@ from typing import Any
 import httpx
 import pytest
 
+from photos import links
 from photos.refusal import Refused
 from photos.rows import require_bounded
 from tests.handlers.conftest import House
-from tests.handlers.sharing import photos
+from tests.handlers.sharing import photos, share
 
 NAME, TEXT = 1000, 10_000
 ANYBODY = "00000000-0000-4000-8000-000000000000"
@@ -102,3 +103,12 @@ async def test_acks_without_end(admin: httpx.AsyncClient) -> None:
     answer = await admin.post("/api/sync/ack", json={"acks": ["AssetV1|" + "x" * 1000]})
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["path"] == ["acks", 0]
+
+
+async def test_a_link_opens_no_library(house: House, admin: httpx.AsyncClient) -> None:
+    """Whoever opens it is sent all of it at once."""
+    (first,) = await photos(admin, 1)
+    link = await share(admin, first)
+    with pytest.raises(Refused, match="at most 10000 assets"):
+        await links.add(house.bindings.database, link["id"], [f"{n}" for n in range(10_000)])
+    assert await links.add(house.bindings.database, link["id"], ["x"] * 10_000) == set()
