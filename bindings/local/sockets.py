@@ -19,6 +19,10 @@ from bindings.socketio import Request
 _LARGEST_OUTBOX = 1024 * 1024
 """Bytes: the events of some three hundred uploads."""
 
+_OVERHEAD = 250
+"""Bytes a frame takes beside its text: a million pongs to a client that asks and never
+reads would be a quarter of a gigabyte."""
+
 
 class LocalSockets:
     """bindings.Sockets for one process.
@@ -127,10 +131,11 @@ class _Socket:
         """Have a frame sent, or cut the socket off for leaving too much unread."""
         if self.ended:
             return
-        self._size += len(frame)
+        # One event alone may be larger: that of thirty thousand photos in the trash is.
         if self._size > _LARGEST_OUTBOX:
             self.cut_off()
             return
+        self._size += len(frame) + _OVERHEAD
         self._outbox.append({"type": "websocket.send", "text": frame})
         if self._writer is None:
             self._writer = asyncio.create_task(self._write())
@@ -155,7 +160,8 @@ class _Socket:
             while self._outbox:
                 message = self._outbox.popleft()
                 await self._send(message)
-                self._size -= len(message.get("text", ""))
+                if "text" in message:
+                    self._size -= len(message["text"]) + _OVERHEAD
         self._writer = None
 
 

@@ -121,6 +121,26 @@ async def test_who_does_not_read_is_cut_off_and_holds_up_nobody() -> None:
         assert not reads.aborted
 
 
+async def test_one_large_event_is_no_reason_to_cut_off() -> None:
+    """That of 60,000 photos in the trash has 2.4 MB."""
+    sockets = LocalSockets()
+    async with attending(sockets, "ada") as listener:
+        await sockets.emit("ada", "on_asset_trash", [["x" * 36] * 60_000])
+        await breathe()
+        assert len(listener.told("on_asset_trash")[0][0]) == 60_000
+        assert not listener.aborted
+
+
+async def test_who_asks_without_reading_is_cut_off() -> None:
+    async with attending(LocalSockets(), "ada") as stuck:
+        stuck.reads.clear()
+        for _ in range(5_000):
+            stuck.say("2")
+        for _ in range(10_000):
+            await asyncio.sleep(0)
+        assert stuck.aborted
+
+
 async def test_the_revoked_are_sent_away() -> None:
     sockets = LocalSockets()
     async with attending(sockets, "ada", "s1") as kept, attending(sockets, "ada", "s2") as gone:
