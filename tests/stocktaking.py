@@ -67,8 +67,10 @@ async def story(bindings: Bindings) -> None:
         await bindings.blobs.put(key, b"x", "")
     known = {"blobs_unknown": 1.0}
     assert await take_stock(bindings) == (known, [])
-    later = replace(bindings, clock=Later(clock, SETTLED))
+    soon = replace(bindings, clock=Later(clock, timedelta(hours=23)))
+    assert await take_stock(soon) == (known, [])
     assert await _keys(bindings) == sorted([*named, *litter, *STRANGE])  # may be under way
+    later = replace(bindings, clock=Later(clock, SETTLED))
     assert await take_stock(later) == ({"blobs_swept": 7, "blobs_unknown": 1}, [])
     assert await _keys(bindings) == sorted([*named, *STRANGE])
     assert await take_stock(later) == (known, [])

@@ -117,6 +117,17 @@ async def test_reading_goes_on_when_the_blob_is_replaced_or_deleted(blobs: FileB
     assert b"".join([chunk async for chunk in opened.chunks()]) == b"1" * 3 * MIB
 
 
+async def test_a_file_that_is_cut_short_meanwhile_is_no_shorter_blob(
+    blobs: FileBlobs, tmp_path: Path
+) -> None:
+    await blobs.put("a", b"1" * 3 * MIB, "")
+    opened = await blobs.open("a")
+    assert opened is not None
+    os.truncate(tmp_path / "blobs" / "a", MIB)
+    with pytest.raises(OSError, match="cut short"):
+        [chunk async for chunk in opened.chunks()]
+
+
 async def test_a_blob_nobody_reads_closes_its_file(blobs: FileBlobs) -> None:
     await blobs.put("a", b"x" * MIB, "")
     before = len(os.listdir("/dev/fd"))

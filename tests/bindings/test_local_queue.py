@@ -119,6 +119,23 @@ async def test_a_job_that_fails_does_not_hold_up_others(database: SqliteDatabase
         await _until_counts(queue, {("Bad", "waiting"): 1})
 
 
+async def test_what_is_due_takes_nothing_along_that_is_not(database: SqliteDatabase) -> None:
+    queue = await _queue(database, delays=[timedelta(hours=1)])
+    seen: list[str] = []
+
+    async def handler(message: Message) -> None:
+        seen.append(message.type)
+        if message.type == "Bad":
+            raise RuntimeError
+
+    async with _consuming(queue, handler):
+        await queue.send([Message("Bad")])
+        await _until_counts(queue, {("Bad", "waiting"): 1})
+        await queue.send([Message("Good")])
+        await _until_counts(queue, {("Bad", "waiting"): 1})
+    assert seen == ["Bad", "Good"]
+
+
 async def test_no_more_than_two_at_once(database: SqliteDatabase) -> None:
     queue = await _queue(database)
     working = most = 0

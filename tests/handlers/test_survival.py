@@ -89,6 +89,17 @@ async def test_a_start_finishes_what_was_thrown_away_for_good(
     assert [key async for key in house.bindings.blobs.keys("")] == []
 
 
+async def test_an_upload_that_is_entered_is_loose_no_more(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    loose = Sql("SELECT asset_id FROM loose_originals")
+    asset = (await upload(admin)).json()["id"]
+    assert await house.bindings.database.all(loose, tuple[str]) == []
+    await admin.request("DELETE", "/api/assets", json={"ids": [asset], "force": True})
+    await house.run_jobs()
+    assert await house.bindings.database.all(loose, tuple[str]) == [(asset,)]
+
+
 async def test_a_start_after_which_nothing_is_to_be_done_sends_nothing(
     house: House, admin: httpx.AsyncClient
 ) -> None:
@@ -165,6 +176,28 @@ async def test_what_is_missing_is_told_in_the_log(
         f"1 files that rows name are missing, such as {key}"
     ]
     assert (await admin.get(f"/api/assets/{asset}")).status_code == 200
+
+
+class Interrupted:
+    """Blobs beside which an asset is deleted while somebody looks what is missing."""
+
+    def __init__(self, house: House, asset: str) -> None:
+        self._bindings, self._asset = house.bindings, asset
+
+    async def missing(self, keys: Sequence[str]) -> list[str]:
+        await self._bindings.blobs.delete(keys)
+        gone = Sql("DELETE FROM assets WHERE id = ?", (self._asset,))
+        await self._bindings.database.run(gone)
+        return await self._bindings.blobs.missing(keys)
+
+
+async def test_what_is_deleted_meanwhile_is_not_missing(
+    house: House, admin: httpx.AsyncClient, caplog: Any
+) -> None:
+    asset = (await upload(admin)).json()["id"]
+    meanwhile: Any = Interrupted(house, asset)
+    await jobs.run(jobs.BlobCheck().message(), replace(house.bindings, blobs=meanwhile))
+    assert caplog.records == []
 
 
 async def test_a_start_draws_edits_whose_job_got_lost(
