@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import hashlib
 import subprocess
 import sys
@@ -99,7 +100,9 @@ def test_only_the_owner_reads_a_backup_and_what_is_restored(library: Path, tmp_p
     backup, restored = tmp_path / "backup", tmp_path / "restored"
     assert run("make", backup, "--data", library)[0] == 0
     assert run("restore", backup, "--data", restored)[0] == 0
-    assert [folder.stat().st_mode & 0o777 for folder in (backup, restored)] == [0o700, 0o700]
+    for folder in (backup, restored):
+        assert folder.stat().st_mode & 0o777 == 0o700
+        assert (folder / "token.key").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_second_backup_copies_only_what_is_new(library: Path, tmp_path: Path) -> None:
@@ -146,6 +149,74 @@ def test_damage_is_found_and_does_not_stop_the_rest(library: Path, tmp_path: Pat
         ids = client.get("/api/timeline/bucket?timeBucket=2024-01-01").json()["id"]
         statuses = [client.get(f"/api/assets/{id}/original").status_code for id in ids]
     assert sorted(statuses) == [200, 200, 404, 404]
+
+
+def test_a_damaged_database_is_neither_called_sound_nor_put_over_a_sound_one(
+    library: Path, tmp_path: Path
+) -> None:
+    run("make", tmp_path / "backup", "--data", library)
+    copied = tmp_path / "backup/photos.sqlite"
+    sound = copied.read_bytes()
+    rot(copied)
+    for step in (("verify", tmp_path / "backup"), restoring(tmp_path)):
+        code, said = run(*step)
+        assert (code, "is damaged" in said) == (1, True), said
+    assert not (tmp_path / "new").exists()
+    copied.write_bytes(sound)
+    rot(library / "photos.sqlite")
+    code, said = run("make", tmp_path / "backup", "--data", library)
+    assert (code, "is damaged" in said) == (1, True), said
+    assert copied.read_bytes() == sound
+
+
+def test_a_list_of_copies_that_cannot_be_trusted_is_not(library: Path, tmp_path: Path) -> None:
+    run("make", tmp_path / "backup", "--data", library)
+    manifest = tmp_path / "backup/manifest.jsonl"
+    lines = manifest.read_text().splitlines(keepends=True)
+    missing = next(line for line in lines if "originals/" in line)
+    manifest.write_text("".join(line for line in lines if line != missing))
+    code, said = run("verify", tmp_path / "backup")
+    assert (code, "named by the database and was not there" in said) == (1, True), said
+    manifest.write_text("".join(lines)[:-9])
+    for step in (("verify", tmp_path / "backup"), restoring(tmp_path)):
+        code, said = run(*step)
+        assert (code, "cannot be read" in said) == (1, True), said
+
+
+def test_pruning_keeps_what_the_library_lost(library: Path, tmp_path: Path) -> None:
+    run("make", tmp_path / "backup", "--data", library)
+    lost = next((library / "blobs/originals").rglob("*.jpg"))
+    lost.unlink()
+    code, said = run("make", tmp_path / "backup", "--data", library, "--prune")
+    assert (code, "12 in the backup" in said, "0 removed" in said) == (0, True, True), said
+    assert (tmp_path / "backup/blobs" / lost.relative_to(library / "blobs")).is_file()
+
+
+def test_a_restore_that_broke_off_leaves_nothing_in_the_next(library: Path, tmp_path: Path) -> None:
+    run("make", tmp_path / "backup", "--data", library)
+    (tmp_path / "new.restoring/blobs/originals").mkdir(parents=True)
+    (tmp_path / "new.restoring/blobs/originals/half.jpg").touch()
+    assert run(*restoring(tmp_path))[0] == 0
+    assert not (tmp_path / "new/blobs/originals/half.jpg").exists()
+
+
+def test_one_backup_at_a_time(library: Path, tmp_path: Path) -> None:
+    (tmp_path / "backup").mkdir()
+    with (tmp_path / "backup/lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        code, said = run("make", tmp_path / "backup", "--data", library)
+    assert (code, "under way" in said) == (2, True), said
+
+
+def restoring(folder: Path) -> tuple[object, ...]:
+    return "restore", folder / "backup", "--data", folder / "new"
+
+
+def rot(database: Path) -> None:
+    """What a failing disk does to the pages behind the first."""
+    with database.open("r+b") as file:
+        file.seek(4096)
+        file.write(bytes(range(256)) * 64)
 
 
 def test_an_original_that_rotted_in_the_library_is_told(library: Path, tmp_path: Path) -> None:
