@@ -49,8 +49,8 @@ def _migrate(source: Library, target: Library) -> int:
     progress.expect(source.server.call("GET", "/assets/statistics")["total"])
     transfer = Transfer(source, target, progress)
     status = _run(transfer.run, progress, transfer.faults)
-    if status == 130:
-        return status
+    if status == 130 or target.server.stopped():
+        return status  # nobody is there to be compared
     rows, missing = differences(source, target)
     print(f"{'':<18}{'there':>10}{'here':>10}")
     for name, there, here in rows:

@@ -12,6 +12,7 @@ from typing import Any
 
 from importer.api import Refusal
 from importer.progress import Progress
+from importer.upload import Unreadable
 from migration.library import Asset, Library, hex_checksum
 
 AT_ONCE = 4
@@ -62,8 +63,8 @@ class Export:
         for future in as_completed(futures):
             try:
                 entries.append(future.result())
-            except Refusal as fault:
-                if fault.status in (0, 401, 403):
+            except (Refusal, Unreadable) as fault:
+                if isinstance(fault, Refusal) and fault.status in (0, 401, 403):
                     raise
                 self.faults.append(f"{futures[future]}: {fault}")
                 self._progress.count(failed=1)

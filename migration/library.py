@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from importer.api import Refusal, Server
+from importer.api import Server
+from importer.upload import Unreadable
 
 _PAGE = 1000
 
@@ -67,12 +68,12 @@ class Library:
         return {item["key"]: item["value"] for item in found}
 
     def fetch(self, asset: Asset, target: Path, came: Callable[[int], None]) -> None:
-        """Write an original to `target`. Raises Refusal for bytes that are not its own."""
+        """Write an original to `target`. Raises Unreadable too, for bytes that are not its own."""
         self.server.download(f"/assets/{asset['id']}/original?edited=false", target, came)
         with target.open("rb") as file:
             sha1 = hashlib.file_digest(file, "sha1").digest()
         if base64.b64encode(sha1).decode() != asset["checksum"]:
-            raise Refusal(f"{asset['originalFileName']} came with other bytes than its checksum")
+            raise Unreadable("it came with other bytes than its checksum")
 
     def _found(self, filters: dict[str, Any]) -> Iterator[Asset]:
         for asset in self._search({"order": "asc", "withExif": True, **filters}):

@@ -83,8 +83,12 @@ def old(tmp_path: Path) -> Iterator[House]:
         for name, members in (("Summer", ids[:3]), ("Summer", ids[3:4]), ("Empty", [])):
             facts = {"albumName": name, "description": f"{len(members)}", "assetIds": members}
             album = house.call("POST", "/albums", facts)
+            if len(members) == 3:
+                chosen = {"albumThumbnailAssetId": members[1], "isActivityEnabled": False}
+                house.call("PATCH", f"/albums/{album['id']}", chosen)
         house.call("POST", "/shared-links", {
             "type": "INDIVIDUAL", "assetIds": ids[:2], "slug": "granny", "password": "cake",
+            "allowDownload": False, "showMetadata": False, "description": "for her",
         })  # fmt: skip
         house.call("POST", "/shared-links", {"type": "ALBUM", "albumId": album["id"]})
         house.call("DELETE", "/assets", {"ids": [house.upload(jpeg(50), "thrown.jpg")]})
@@ -128,7 +132,7 @@ def compare(old: House, new: House) -> None:
             assert asset["exifInfo"][name] == twin["exifInfo"][name], name
         assert [t["value"] for t in asset["tags"]] == [t["value"] for t in twin["tags"]]
         assert bool(asset["livePhotoVideoId"]) == bool(twin["livePhotoVideoId"])
-        assert (asset["stack"] or {}).get("assetCount") == (twin["stack"] or {}).get("assetCount")
+        assert stack(old, asset) == stack(new, twin)
         items = [
             {item["key"]: item["value"] for item in house.call("GET", f"/assets/{id}/metadata")}
             for house, id in ((old, asset["id"]), (new, twin["id"]))
@@ -136,20 +140,41 @@ def compare(old: House, new: House) -> None:
         assert items[0] == items[1]
     folders = "/view/folder/unique-paths"
     assert old.call("GET", folders) == new.call("GET", folders) == ["Pictures/2019/Rome"]
-    names = ("albumName", "description", "assetCount")
+    names = ("albumName", "description", "assetCount", "isActivityEnabled")
     albums = [
-        sorted(tuple(album[name] for name in names) for album in house.call("GET", "/albums"))
+        sorted(
+            (*(album[name] for name in names), checksum_of(house, album["albumThumbnailAssetId"]))
+            for album in house.call("GET", "/albums")
+        )
         for house in (old, new)
     ]
     assert albums[0] == albums[1]
     links = [
         sorted(
-            (link["type"], link["slug"] or "", link["password"] or "", len(link["assets"]))
+            (
+                link["type"],
+                link["slug"] or "",
+                link["password"] or "",
+                len(link["assets"]),
+                link["allowDownload"],
+                link["showMetadata"],
+                link["description"] or "",
+            )
             for link in house.call("GET", "/shared-links")
         )
         for house in (old, new)
     ]
     assert links[0] == links[1]
+
+
+def checksum_of(house: House, asset_id: str | None) -> str:
+    return str(house.call("GET", f"/assets/{asset_id}")["checksum"]) if asset_id else ""
+
+
+def stack(house: House, asset: dict[str, Any]) -> tuple[int, str]:
+    """How many it has and which is on top."""
+    told = asset["stack"] or {"assetCount": 0, "primaryAssetId": None}
+    return told["assetCount"], checksum_of(house, told["primaryAssetId"])
 
 
 def state(house: House) -> dict[str, Any]:
@@ -180,6 +205,42 @@ def test_what_cannot_be_taken_is_told_and_counted(old: House, tmp_path: Path) ->
         assert "Quota has been exceeded!" in said
         assert "fewer!" in said
         assert "Traceback" not in said
+
+
+def test_bytes_that_rotted_there_are_nobodys_photo(old: House, tmp_path: Path) -> None:
+    rotten = next((tmp_path / "old/blobs/originals").rglob("IMG_1.jpg"))
+    out = tmp_path / "out"
+    assert run("export", str(out), URL=old.url, KEY=old.key)[0] == 0
+    sound = {path: path.read_bytes() for path in out.rglob("*.jpg")}
+    rotten.write_bytes(jpeg(99))
+    for path in sound:
+        path.unlink()
+    code, said = run("export", str(out), URL=old.url, KEY=old.key)
+    assert (code, "came with other bytes" in said) == (1, True), said
+    left = {path: path.read_bytes() for path in out.rglob("IMG*.*") if path in sound}
+    assert len(left) == len(sound) - 1
+    assert left.items() <= sound.items()
+    told = json.loads((out / "manifest.json").read_text())
+    assert len(told["assets"]) == len(old.assets()) - 1
+    assert not [*out.rglob("*.part")]
+    with living(tmp_path / "new") as new:
+        move = {"FROM": old.url, "KEY": old.key, "URL": new.url, "TO_KEY": new.key}
+        code, said = run("migrate", **move)
+        assert (code, "came with other bytes" in said) == (1, True), said
+        assert "originals not here: 1\n" in said
+        assert len(old.assets().keys() - new.assets().keys()) == 1
+
+
+def test_a_key_that_opens_too_little_ends_it_in_one_line(old: House, tmp_path: Path) -> None:
+    wanted = ["user.read", "asset.read", "asset.statistics"]
+    key = old.call("POST", "/api-keys", {"name": "narrow", "permissions": wanted})["secret"]
+    with living(tmp_path / "new") as new:
+        move = {"FROM": old.url, "KEY": key, "URL": new.url, "TO_KEY": new.key}
+        for step in (("migrate",), ("export", str(tmp_path / "out"))):
+            code, said = run(*step, **(move if step == ("migrate",) else {**move, "URL": old.url}))
+            assert (code, said.count("\n")) == (1, 2), said
+            assert "asset.download" in said
+        assert new.assets() == {}
 
 
 def test_wrong_keys_and_addresses_are_told(old: House) -> None:
