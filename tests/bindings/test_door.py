@@ -189,6 +189,13 @@ def test_a_proxy_is_known_by_its_ipv4_address_on_an_ipv6_socket() -> None:
     assert scope["client"] == ("203.0.113.7", 0)
 
 
+def test_each_proxy_may_add_a_header_of_its_own() -> None:
+    said = (b"198.51.100.1", b"203.0.113.7", b"10.0.0.2")
+    scope = {"headers": [(b"x-forwarded-for", hop) for hop in said], "client": ("10.0.0.3", 1)}
+    proxies.believe(scope, proxies.networks("10.0.0.0/8"))
+    assert scope["client"] == ("203.0.113.7", 0)
+
+
 def test_a_second_process_is_refused(open_door: Open) -> None:
     _url(open_door())
     assert "in use by another process" in _fault(open_door(), 1)

@@ -37,6 +37,19 @@ async def test_everything_survives_a_reopening(tmp_path: Path) -> None:
     assert (tmp_path / "token.key").stat().st_mode & 0o777 == 0o600
 
 
+def test_a_key_that_lost_its_bytes_signs_nothing(tmp_path: Path) -> None:
+    key = token_key(tmp_path)
+    (tmp_path / "token.key").write_bytes(key[:31])
+    with pytest.raises(Unusable, match="damaged"):
+        token_key(tmp_path)
+
+
+def test_a_key_half_made_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "token.key.new").write_bytes(b"half")
+    assert len(token_key(tmp_path)) == 32
+    assert [path.name for path in tmp_path.iterdir()] == ["token.key"]
+
+
 def test_one_process_at_a_time(tmp_path: Path) -> None:
     lock = FolderLock(tmp_path)
     with pytest.raises(Unusable, match="in use"):
