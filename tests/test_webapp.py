@@ -137,7 +137,8 @@ def files(place: Path) -> dict[str, bytes]:
 
 def test_the_app_comes_out_of_the_image_unchanged(registry: Registry, tmp_path: Path) -> None:
     base = layer({"etc/passwd": b"root", "usr/share/index.html": b"not this one"})
-    registry.push(base, layer(APP | {"build/geodata": b"x"}), layer({"etc/late": b"y"}))
+    beside = {"build/geodata": b"x", "usr/index.html": b"nor this one"}
+    registry.push(base, layer(APP | beside), layer({"etc/late": b"y"}))
     code, said = fetch(registry.reference, tmp_path / "build")
     assert (code, "3 files" in said) == (0, True), said
     assert files(tmp_path / "build") == {
@@ -195,13 +196,39 @@ def test_a_layer_with_other_bytes_is_refused(registry: Registry, tmp_path: Path)
     assert not (tmp_path / "build").exists()
 
 
-def test_names_and_links_do_not_leave_the_folder(registry: Registry, tmp_path: Path) -> None:
-    bad = APP | {"build/www/../../../escaped": b"!"}
-    registry.push(layer(bad, ("build/www/link", "/etc/passwd")))
-    code, _ = fetch(registry.reference, tmp_path / "deep/er/build")
+def test_an_image_with_other_layers_is_refused(registry: Registry, tmp_path: Path) -> None:
+    registry.push(layer(APP | {"build/www/evil.js": b"!"}))
+    evil = manifest_of(registry)
+    good = registry.push(layer(APP))
+    registry.blobs[digest(manifest_of(registry))] = evil
+    code, said = fetch(registry.reference, tmp_path / "build")
+    assert (code, "not what it was" in said) == (1, True), said
+    registry.blobs[good] = json.dumps({"mediaType": MANIFEST, "layers": []}).encode()
+    by_digest = registry.reference.replace(":v1", f"@{good}")
+    code, said = fetch(by_digest, tmp_path / "build")
+    assert (code, "not what it was" in said) == (1, True), said
+    assert not (tmp_path / "build").exists()
+
+
+def manifest_of(registry: Registry) -> bytes:
+    """What v1 is on the machines the web app is taken from."""
+    _, amd = json.loads(registry.tags["v1"])["manifests"]
+    return registry.blobs[amd["digest"]]
+
+
+def test_names_do_not_leave_the_folder(registry: Registry, tmp_path: Path) -> None:
+    registry.push(layer(APP | {"build/www/../../../escaped": b"!"}))
+    code, said = fetch(registry.reference, tmp_path / "deep/er/build")
+    assert (code, "Traceback" in said) == (1, False), said
     assert not list(tmp_path.rglob("escaped"))
-    assert not (tmp_path / "deep/er/build/link").exists()
-    assert code in (0, 1)
+    assert not (tmp_path / "deep/er/build").exists()
+
+
+def test_links_are_left_out(registry: Registry, tmp_path: Path) -> None:
+    links = (("build/www/link", "/etc/passwd"), ("build/www/start.js", "_app/immutable/start.js"))
+    registry.push(layer(APP, *links))
+    assert fetch(registry.reference, tmp_path / "build")[0] == 0
+    assert len([path for path in (tmp_path / "build").rglob("*") if not path.is_dir()]) == len(APP)
 
 
 @pytest.mark.parametrize("content", [b"no archive", layer({"etc/passwd": b"root"})])
