@@ -11,7 +11,11 @@ from PIL import Image
 
 from bindings import Rendition, Source, Sql
 from handlers import jobs
-from handlers.jobs import AssetEditThumbnailGeneration, AssetGenerateThumbnails
+from handlers.jobs import (
+    AssetEditThumbnailGeneration,
+    AssetExtractMetadata,
+    AssetGenerateThumbnails,
+)
 from photos import edits
 from photos.edits import Edit
 from tests.framings import EDITS, difference, edited, lying, scene
@@ -77,6 +81,19 @@ async def test_edits_are_stored_in_order_and_replaced(
     assert len(again.json()["edits"]) == 1
     assert (await admin.delete(url)).status_code == 204
     assert (await admin.get(url)).json()["edits"] == []
+
+
+async def test_an_edited_photo_keeps_its_size_when_its_file_is_read_again(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    id = await added(house, admin, photo())
+    await edit(admin, id, CROP)
+    await house.run_jobs()
+    before = await shown(admin, id)
+    assert before[:3] == (60, 70, True)
+    await house.bindings.queue.send([AssetExtractMetadata(id=id).message()])
+    await house.run_jobs()
+    assert await shown(admin, id) == before
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

@@ -282,6 +282,41 @@ async def test_tags_set_by_hand_stay(house: House, admin: httpx.AsyncClient) -> 
     assert await values(admin, id) == []
 
 
+async def test_a_date_set_by_hand_stays_where_it_put_the_photo(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    id = await add(admin, picture(exif=exif({}, {0x9003: "2024:05:05 12:00:00"})), "a.jpg")
+    await house.run_jobs()
+    body = {"dateTimeOriginal": "2001-02-03T04:05:06.000+02:00"}
+    said = (await admin.put(f"/api/assets/{id}", json=body)).json()
+    await extract(house, id)
+    found = await read(admin, id)
+    dates = ("fileCreatedAt", "localDateTime")
+    assert [found[date] for date in dates] == [said[date] for date in dates]
+    assert found["fileCreatedAt"].startswith("2001")
+
+
+async def test_reading_a_file_again_is_no_news(
+    house: House, admin: httpx.AsyncClient, heard: Heard
+) -> None:
+    id = await add(admin, picture(), "a.jpg")
+    await house.run_jobs()
+    before = len(heard)
+    await extract(house, id)
+    assert heard[before:] == []
+
+
+async def test_an_original_that_is_lost_fails_its_job(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    id = await add(admin, picture(), "a.jpg")
+    await house.run_jobs()
+    originals = [key async for key in house.bindings.blobs.keys("originals/")]
+    await house.bindings.blobs.delete(originals)
+    with pytest.raises(FileNotFoundError):
+        await jobs.run(AssetExtractMetadata(id=id).message(), house.bindings)
+
+
 async def test_a_file_without_keywords_ends_without_tags(
     house: House, admin: httpx.AsyncClient
 ) -> None:

@@ -135,3 +135,20 @@ async def test_a_login_with_the_password_that_is_just_being_replaced(
         late = await thief.post("/api/auth/login", json=body)
     assert (late.status_code, late.json()) == (401, {"message": "Incorrect email or password"})
     assert len((await admin.get("/api/sessions")).json()) == 1
+
+
+async def test_a_login_to_an_account_that_is_just_being_closed(
+    house: House, admin: httpx.AsyncClient, member: httpx.AsyncClient
+) -> None:
+    me = (await member.get("/api/users/me")).json()
+
+    async def close_it() -> None:
+        house.bindings = bindings
+        closed = await admin.request("DELETE", f"/api/admin/users/{me['id']}", json={})
+        assert closed.status_code == 200
+
+    bindings = house.bindings
+    house.bindings = replace(bindings, passwords=Slow(bindings.passwords, close_it))
+    async with house.visitor() as late:
+        body = {"email": me["email"], "password": PASSWORD}
+        assert (await late.post("/api/auth/login", json=body)).status_code == 401
