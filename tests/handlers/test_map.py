@@ -12,7 +12,7 @@ from photos import markers, users
 from photos.users import User
 from tests.handlers.conftest import House
 from tests.photos.atlas import ATLAS, FILE
-from tests.photos.library import Library
+from tests.photos.library import STAMP, Library
 
 MADRID = (40.4154, -3.7074)
 
@@ -98,6 +98,10 @@ async def test_of_partners(library: Library, ada: User, admin: httpx.AsyncClient
     await taken_at(library, tom)
     await library.partner(bob, ada)
     await library.partner(eve, ada, in_timeline=False)
+    await library.partner(tom, ada)
+    await library.run(
+        "UPDATE users SET deleted_at = ?, status = 'deleted' WHERE id = ?", STAMP, tom.id
+    )
     assert await ids(admin) == set()
     assert await ids(admin, withPartners=True, isArchived=True) == {shown}
 

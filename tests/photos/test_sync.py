@@ -23,13 +23,16 @@ from tests.photos.library import NOW, STAMP, Library
 
 PARENTS = {
     "AssetV2": "id", "PartnerAssetV2": "id", "AlbumAssetCreateV2": "id", "AlbumV2": "id",
-    "UserV1": "id", "PartnerAssetBackfillV2": "id",
+    "UserV1": "id", "PartnerAssetBackfillV2": "id", "AlbumAssetBackfillV2": "id",
 }  # fmt: skip
 REFERENCES = {
     "AssetExifV1": ["assetId"], "PartnerAssetExifV1": ["assetId"],
     "AlbumAssetExifCreateV1": ["assetId"], "AlbumToAssetV1": ["assetId", "albumId"],
     "AlbumUserV1": ["albumId", "userId"], "AlbumV2": ["thumbnailAssetId"], "AssetV2": ["ownerId"],
     "PartnerAssetV2": ["ownerId"], "PartnerAssetExifBackfillV1": ["assetId"],
+    "AlbumAssetUpdateV2": ["id"], "AlbumAssetExifUpdateV1": ["assetId"],
+    "AlbumAssetExifBackfillV1": ["assetId"], "AlbumToAssetBackfillV1": ["assetId", "albumId"],
+    "AlbumUserBackfillV1": ["albumId", "userId"],
     "StackV1": ["ownerId"], "AssetEditV1": ["assetId"], "AssetMetadataV1": ["assetId"],
 }  # fmt: skip
 
@@ -220,6 +223,32 @@ async def test_a_backfill_at_each_moment(copy: Copy, moment: int) -> None:
             await library.run("UPDATE assets SET thumbhash = 'x' WHERE owner_id = ?", cleo.id)
 
     await copy.follow(stir)
+    await settled(copy)
+
+
+@pytest.mark.parametrize("moment", range(14))
+@pytest.mark.parametrize("known", [False, True])
+async def test_a_share_at_each_moment(copy: Copy, moment: int, known: bool) -> None:
+    """Neither an album, nor what lies in it, before the stream that brings both."""
+    library = copy.library
+    cleo = await library.user()
+    album = await library.album(cleo, *[await library.asset(cleo) for _ in range(3)])
+    if known:
+        await settled(copy, but=cleo)
+        await library.run("UPDATE assets SET is_favorite = 1")
+    await asyncio.sleep(0.002)
+
+    pages = 0
+
+    async def share(number: int) -> None:
+        nonlocal pages
+        pages = number + 1
+        if number == moment:
+            await library.join(album, copy.user, "viewer")
+
+    await copy.follow(share)
+    if pages <= moment:  # of a short stream
+        await share(moment)
     await settled(copy)
 
 

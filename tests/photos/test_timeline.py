@@ -8,7 +8,7 @@ import pytest
 from photos import timeline, trash
 from photos.timeline import Box, View
 from photos.users import User
-from tests.photos.library import NOW, Library, counts_of
+from tests.photos.library import NOW, STAMP, Library, counts_of
 
 
 @pytest.fixture
@@ -175,10 +175,14 @@ FILTERS: list[tuple[dict[str, Any], str]] = [
 
 async def fill(library: Library, owner: User) -> dict[str, str]:
     """One asset of each sort, by name; a tag and an album."""
-    friend, stranger = await library.user(), await library.user()
+    friend, stranger, gone = [await library.user() for _ in range(3)]
     await library.partner(friend, owner)
+    await library.partner(gone, owner)
     await library.partner(stranger, owner, in_timeline=False)
     await library.asset(stranger)
+    await library.asset(gone)
+    close = "UPDATE users SET deleted_at = ?, status = 'deleted' WHERE id = ?"
+    await library.run(close, STAMP, gone.id)
     ids = {
         "plain": await library.asset(owner),
         "favorite": await library.asset(owner, is_favorite=True),
