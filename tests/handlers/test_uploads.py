@@ -312,6 +312,15 @@ async def test_a_form_of_countless_empty_fields(admin: httpx.AsyncClient) -> Non
     assert "Malformed multipart body" in answer.json()["message"]
 
 
+@pytest.mark.parametrize("fields", [1, 3])
+async def test_texts_without_measure(house: House, admin: httpx.AsyncClient, fields: int) -> None:
+    long = {f"n{number}": "x" * (1024 * 1024 // fields) for number in range(fields)}
+    answer = await upload(admin, jpeg(), "a.jpg", **long)
+    assert answer.status_code == 413
+    assert answer.json()["message"] == "The text fields are larger than 1 MB"
+    assert [key async for key in house.bindings.blobs.keys("")] == []
+
+
 async def test_bulk_check_of_a_whole_phone(admin: httpx.AsyncClient) -> None:
     """More checksums than one argument of a statement may hold."""
     made = (await upload(admin)).json()["id"]
