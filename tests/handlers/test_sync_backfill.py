@@ -68,6 +68,23 @@ async def test_joining_an_album(world: World) -> None:
     assert await sync(viewer.client) == {}
 
 
+async def test_whoever_joins_hears_of_what_is_deleted_there(world: World) -> None:
+    """Of an owner the phone has had nothing of before."""
+    owner, viewer = world.owner, world.viewer
+    old = await world.photo(owner)
+    album = await world.album(old, alone=True)
+    await sync(viewer.client)
+    await call(
+        owner, "PUT", f"/albums/{album}/users",
+        {"albumUsers": [{"userId": viewer.id, "role": "viewer"}]},
+    )  # fmt: skip
+    await sync(viewer.client)
+    await call(owner, "DELETE", "/assets", {"ids": [old], "force": True})
+    await world.house.run_jobs()
+    came = await sync(viewer.client)
+    assert [each["assetId"] for each in came["PartnerAssetDeleteV1"]] == [old]
+
+
 def created(lines: list[Line], type: str) -> str:
     """The create id in the acks of a backfill: the same in all of them."""
     (id,) = {line.ack.split("|")[1] for line in lines if line.type == type}
