@@ -13,8 +13,8 @@ from handlers import jobs
 from photos import assets, inventory
 from tests.clocks import Later
 
-SETTLED = timedelta(days=2)
-"""What is as old as this is no longer under way."""
+FRESH, SETTLED = timedelta(hours=23), timedelta(days=2)
+"""What is as old as this may be under way, and no longer is."""
 STRANGE = ["backup.tar", "notes/2024/may.txt", "originals/readme.txt"]
 
 
@@ -66,11 +66,9 @@ async def story(bindings: Bindings) -> None:
     for key in [*named, *litter, *STRANGE]:
         await bindings.blobs.put(key, b"x", "")
     known = {"blobs_unknown": 1.0}
-    assert await take_stock(bindings) == (known, [])
-    soon = replace(bindings, clock=Later(clock, timedelta(hours=23)))
+    soon, later = (replace(bindings, clock=Later(clock, age)) for age in (FRESH, SETTLED))
     assert await take_stock(soon) == (known, [])
     assert await _keys(bindings) == sorted([*named, *litter, *STRANGE])  # may be under way
-    later = replace(bindings, clock=Later(clock, SETTLED))
     assert await take_stock(later) == ({"blobs_swept": 7, "blobs_unknown": 1}, [])
     assert await _keys(bindings) == sorted([*named, *STRANGE])
     assert await take_stock(later) == (known, [])

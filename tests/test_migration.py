@@ -138,6 +138,11 @@ def compare(old: House, new: House) -> None:
             for house, id in ((old, asset["id"]), (new, twin["id"]))
         ]
         assert items[0] == items[1]
+    compare_folders(old, new)
+
+
+def compare_folders(old: House, new: House) -> None:
+    """What holds photos together: folders, albums, links."""
     folders = "/view/folder/unique-paths"
     assert old.call("GET", folders) == new.call("GET", folders) == ["Pictures/2019/Rome"]
     names = ("albumName", "description", "assetCount", "isActivityEnabled")
