@@ -128,6 +128,13 @@ async def test_a_file_that_is_cut_short_meanwhile_is_no_shorter_blob(
         [chunk async for chunk in opened.chunks()]
 
 
+async def test_a_range_begins_in_the_blob(blobs: FileBlobs) -> None:
+    await blobs.put("a", b"123", "")
+    for offset, length in ((-1, 1), (1, -1)):
+        with pytest.raises(ValueError, match="outside"):
+            await blobs.open("a", offset, length)
+
+
 async def test_a_blob_nobody_reads_closes_its_file(blobs: FileBlobs) -> None:
     await blobs.put("a", b"x" * MIB, "")
     before = len(os.listdir("/dev/fd"))
