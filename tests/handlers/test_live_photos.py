@@ -63,6 +63,18 @@ async def test_a_motion_two_stills_have_is_freed_by_neither_alone(
     await require_unseen(admin, video)
 
 
+async def test_a_locked_film_named_as_motion_stays_locked(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    film = await add(admin, b"film", "a.mov", visibility="locked")
+    uploaded = await add(admin, jpeg(1), livePhotoVideoId=film)
+    await change(admin, await add(admin, jpeg(2)), livePhotoVideoId=film)
+    await house.run_jobs()
+    await require_unseen(admin, film)
+    await admin.put(f"/api/assets/{uploaded}", json={"livePhotoVideoId": None})
+    await require_unseen(admin, film)
+
+
 @pytest.mark.parametrize("locked", ["still", "film"])
 async def test_halves_on_both_sides_of_the_door_stay_there(
     house: House, admin: httpx.AsyncClient, ears: Ears, locked: str
