@@ -185,11 +185,14 @@ def test_a_list_of_copies_that_cannot_be_trusted_is_not(library: Path, tmp_path:
 
 def test_pruning_keeps_what_the_library_lost(library: Path, tmp_path: Path) -> None:
     run("make", tmp_path / "backup", "--data", library)
-    lost = next((library / "blobs/originals").rglob("*.jpg"))
-    lost.unlink()
+    kinds = ("originals/**/*.jpg", "thumbnails/**/*.webp")
+    lost = [next((library / "blobs").glob(kind)) for kind in kinds]
+    for path in lost:
+        path.unlink()
     code, said = run("make", tmp_path / "backup", "--data", library, "--prune")
     assert (code, "12 in the backup" in said, "0 removed" in said) == (0, True, True), said
-    assert (tmp_path / "backup/blobs" / lost.relative_to(library / "blobs")).is_file()
+    for path in lost:
+        assert (tmp_path / "backup/blobs" / path.relative_to(library / "blobs")).is_file()
 
 
 def test_a_restore_that_broke_off_leaves_nothing_in_the_next(library: Path, tmp_path: Path) -> None:
