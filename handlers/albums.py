@@ -30,8 +30,8 @@ from photos.albums import Changes, NewAlbum
 
 
 async def get_all_albums(call: Call, query: GetAllAlbumsQuery) -> list[models.AlbumResponseDto]:
-    wanted = [albums.of(call.user.id), *_filters(query, call.user.id)]
-    found = await albums.find(call.bindings.database, wanted)
+    wanted = [*_filters(query, call.user.id)]
+    found = await albums.find(call.bindings.database, call.user.id, wanted)
     return album_shapes.listed(found, call.user.id)
 
 

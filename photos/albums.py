@@ -97,17 +97,6 @@ class NewAlbum(Struct, frozen=True, kw_only=True):
     now: datetime
 
 
-def of(user_id: str) -> Sql:
-    """Which albums: those the person belongs to."""
-    return Sql(
-        """
-        albums.deleted_at IS NULL
-        AND albums.id IN (SELECT album_id FROM album_users WHERE user_id = ?)
-        """,
-        (user_id,),
-    )
-
-
 def owned(user_id: str, yes: bool) -> Sql:
     """Which albums: those the person is the owner of, or is not."""
     return Sql(
@@ -145,31 +134,39 @@ _SHARED = """(
 )"""
 _COLUMNS = """
   albums.id, album_name, description, album_thumbnail_asset_id, is_activity_enabled, "order",
-  created_at, updated_at, asset_count, touched_at, first_day, last_day,
+  albums.created_at, albums.updated_at, asset_count, touched_at, first_day, last_day,
   EXISTS (SELECT 1 FROM shared_links WHERE album_id = albums.id), members
 """
 
 
-async def find(database: Database, which: Sequence[Sql]) -> list[Detail]:
-    """All albums for which every condition holds, newest first.
+async def find(database: Database, user_id: str, which: Sequence[Sql]) -> list[Detail]:
+    """The albums a person belongs to for which every condition holds, newest first."""
+    mine = Sql("album_users AS mine INNER JOIN albums ON albums.id = mine.album_id")
+    belongs = Sql("mine.user_id = ?", (user_id,))
+    found = await _found(database, mine, [belongs, *which])
+    # D1 bills what it sorts as rows read.
+    found.sort(key=lambda each: each.album.id)
+    found.sort(key=lambda each: each.album.created_at, reverse=True)
+    return found
 
-    One that has lost its cover gets the newest asset it shows.
-    """
-    conditions = joined(" AND ", which)
-    select = Sql(f"SELECT {_COLUMNS} FROM albums WHERE") & conditions
-    found = await database.all(select & Sql("ORDER BY created_at DESC, albums.id"), Joined)
+
+async def read(database: Database, id: str, *allowed: Sql) -> Detail | None:
+    """The album, if the conditions hold for it."""
+    found = await _found(database, Sql("albums"), [identified(id), *allowed])
+    return found[0] if found else None
+
+
+async def _found(database: Database, source: Sql, which: Sequence[Sql]) -> list[Detail]:
+    """One that has lost its cover gets the newest asset it shows."""
+    conditions = joined(" AND ", [Sql("albums.deleted_at IS NULL"), *which])
+    select = Sql(f"SELECT {_COLUMNS} FROM") & source & Sql("WHERE") & conditions
+    found = await database.all(select, Joined)
     bare = {each.id: each for each in found if each.asset_count and each.cover is None}
     if bare:
         for id, cover in await album_covers.mend(database, [*bare]):
             bare[id].cover = cover
     users = await _members(database, found) if found else {}
     return [Detail(each, users) for each in found]
-
-
-async def read(database: Database, id: str, *allowed: Sql) -> Detail | None:
-    """The album, if the conditions hold for it."""
-    found = await find(database, [identified(id), Sql("albums.deleted_at IS NULL"), *allowed])
-    return found[0] if found else None
 
 
 async def _members(database: Database, found: Sequence[Joined]) -> dict[str, User]:

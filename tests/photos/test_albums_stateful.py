@@ -214,7 +214,7 @@ class Albums(RuleBasedStateMachine):
     @invariant()
     def what_is_kept_equals_the_rows(self) -> None:
         for person in self.people:
-            found = self.wait(albums.find(self.database, [albums.of(person.id)]))
+            found = self.wait(albums.find(self.database, person.id, []))
             for album in (each.album for each in found):
                 rows = self.wait(self.library.rows(
                     f"""

@@ -26,16 +26,16 @@ def album_calls(caller: Caller, asset: str, album: str) -> dict[str, Call]:
 
 
 def about_albums(caller: Caller, id: str, album: str) -> dict[str, Call]:
-    mine, allowed = albums.of(caller.user.id), access.condition("asset.share", caller)
+    me, allowed = caller.user.id, access.condition("asset.share", caller)
     new = albums.NewAlbum(
         id="n", owner_id=caller.user.id, name="", description="", order="asc", now=NOW
     )
     found: dict[str, Call] = {
-        "albums.find": lambda db: albums.find(db, [mine]),
-        "albums.find shared": lambda db: albums.find(db, [mine, albums.shared(True)]),
-        "albums.find owned": lambda db: albums.find(db, [mine, albums.owned("u", False)]),
-        "albums.find containing": lambda db: albums.find(db, [mine, albums.containing(id)]),
-        "albums.find named": lambda db: albums.find(db, [mine, albums.named("x")]),
+        "albums.find": lambda db: albums.find(db, me, []),
+        "albums.find shared": lambda db: albums.find(db, me, [albums.shared(True)]),
+        "albums.find owned": lambda db: albums.find(db, me, [albums.owned("u", False)]),
+        "albums.find containing": lambda db: albums.find(db, me, [albums.containing(id)]),
+        "albums.find named": lambda db: albums.find(db, me, [albums.named("x")]),
         "albums.read": lambda db: albums.read(db, album, access.condition("album.read", caller)),
         "albums.contributors": lambda db: albums.contributors(db, album),
         "albums.span": lambda db: albums.span(db, album),
