@@ -30,9 +30,9 @@ from photos.albums import Changes, NewAlbum
 
 
 async def get_all_albums(call: Call, query: GetAllAlbumsQuery) -> list[models.AlbumResponseDto]:
-    wanted = [*_filters(query, call.user.id)]
-    found = await albums.find(call.bindings.database, call.user.id, wanted)
-    return album_shapes.listed(found, call.user.id)
+    user_id = call.user.id
+    found = await albums.find(call.bindings.database, user_id, [*_filters(query, user_id)])
+    return album_shapes.listed(found, user_id)
 
 
 def _filters(query: GetAllAlbumsQuery, user_id: str) -> Iterator[Sql]:

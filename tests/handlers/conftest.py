@@ -22,7 +22,7 @@ from handlers import jobs
 from handlers.app import application
 from tests.clocks import Later
 from tests.contract_check import check
-from tests.listening import Listener, listening
+from tests.listening import Ears, Listener, listening
 from tests.pictures import jpeg
 
 PASSWORD = "a long enough password"
@@ -179,3 +179,11 @@ async def upload(
     }
     files = {"assetData": (name, jpeg() if data is None else data, "application/octet-stream")}
     return await client.post("/api/assets", data=form, files=files)
+
+
+@pytest.fixture
+def ears(house: House) -> Ears:
+    """What the house tells from now on, by whatever request or job."""
+    ears = Ears()
+    house.bindings = replace(house.bindings, sockets=ears)
+    return ears

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -16,13 +15,6 @@ from tests.pictures import jpeg
 
 NOBODY = "7b8c1c2e-1111-4111-8111-111111111111"
 NO_ACCESS = {"message": "Not found or no asset.update access"}
-
-
-@pytest.fixture
-def ears(house: House) -> Ears:
-    ears = Ears()
-    house.bindings = replace(house.bindings, sockets=ears)
-    return ears
 
 
 async def add(client: httpx.AsyncClient, seed: int = 0, name: str = "a.jpg", **fields: str) -> str:

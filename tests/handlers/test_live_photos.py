@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -14,13 +13,6 @@ from tests.listening import Ears
 from tests.pictures import jpeg
 
 NO_READ = {"message": "Not found or no asset.read access"}
-
-
-@pytest.fixture
-def ears(house: House) -> Ears:
-    ears = Ears()
-    house.bindings = replace(house.bindings, sockets=ears)
-    return ears
 
 
 async def add(client: httpx.AsyncClient, data: bytes, name: str = "a.jpg", **fields: str) -> str:
