@@ -16,6 +16,8 @@ from urllib.request import urlopen
 
 import httpx
 
+from bench.wire import connected, plain
+
 Row = tuple[str, str, str]
 """What was measured, the result, what to reach."""
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,14 +61,16 @@ def microseconds(
     server: Server, client: httpx.Client, path: str, times: int, rounds: int = 20
 ) -> float:
     """CPU per request of a GET in the quietest of some rounds."""
-    for _ in range(20):
-        client.get(path).raise_for_status()
+    request = plain(client.build_request("GET", path))
+    with connected(client) as wire:
+        for _ in range(20):
+            wire.ask(request)
 
-    def ask() -> None:
-        for _ in range(times // rounds):
-            client.get(path)
+        def ask() -> None:
+            for _ in range(times // rounds):
+                wire.ask(request)
 
-    return quietest(server.cpu, ask, rounds) / (times // rounds) * 1e6
+        return quietest(server.cpu, ask, rounds) / (times // rounds) * 1e6
 
 
 def quietest(meter: Callable[[], float], work: Callable[[], object], rounds: int = 20) -> float:

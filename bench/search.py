@@ -12,6 +12,7 @@ import httpx
 
 from bench.process import Row, Server, serving
 from bench.scale import SIZES, library, visiting
+from bench.wire import connected, plain
 
 _PAGE = {"size": 100}
 _TABLE: list[tuple[str, str, str, dict[str, Any]]] = [
@@ -64,13 +65,15 @@ def _cost(
 ) -> float:
     """CPU of a request in µs."""
     sent = body if method == "POST" else None
-    for _ in range(3):
-        client.request(method, path, json=sent).raise_for_status()
-    before, times = server.cpu(), 0
-    while times < 20 or (times < 400 and server.cpu() - before < 1):
-        client.request(method, path, json=sent)
-        times += 1
-    return (server.cpu() - before) / times * 1e6
+    request = plain(client.build_request(method, path, json=sent))
+    with connected(client) as wire:
+        for _ in range(3):
+            wire.ask(request)
+        before, times = server.cpu(), 0
+        while times < 20 or (times < 400 and server.cpu() - before < 1):
+            wire.ask(request)
+            times += 1
+        return (server.cpu() - before) / times * 1e6
 
 
 if __name__ == "__main__":
