@@ -7,7 +7,6 @@ alone, as the local door sets it up, and a hundred thousand steps inside SQLite.
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import sys
 import time
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ import httpx
 import uvicorn
 
 from bench.process import Row, microseconds, quietest, started
+from bindings.local.engine import apsw
 
 _STEPS = """
   WITH RECURSIVE steps (step) AS (SELECT 1 UNION ALL SELECT step + 1 FROM steps LIMIT 100000)
@@ -37,7 +37,7 @@ def measure() -> Iterator[Row]:
 
 def _steps() -> float:
     """CPU seconds."""
-    with closing(sqlite3.connect(":memory:")) as database:
+    with closing(apsw.Connection(":memory:")) as database:
         return quietest(time.process_time, lambda: database.execute(_STEPS).fetchone())
 
 

@@ -10,7 +10,7 @@ from bindings.local.blobs import FileBlobs
 from bindings.local.cache import MemoryCache
 from bindings.local.clock import SystemClock
 from bindings.local.database import SqliteDatabase
-from bindings.local.engine import sqlite3
+from bindings.local.engine import apsw
 from bindings.local.folder import FolderLock, Unusable, token_key
 from bindings.local.images import LocalImages
 from bindings.local.log import open_log
@@ -85,5 +85,5 @@ async def open_bindings(
 def _open_database(path: Path) -> SqliteDatabase:
     try:
         return SqliteDatabase(path)
-    except sqlite3.Error as error:
+    except apsw.Error as error:
         raise Unusable(f"database {path} cannot be used: {error}") from error

@@ -6,35 +6,35 @@ import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 
 from bindings import Argument, Sql, TooBig, Violation, constraints
-from bindings.local.engine import sqlite3
+from bindings.local.engine import apsw, statements
 from bindings.sql import number
 
 T = TypeVar("T")
 
 _LIMITS = {
-    sqlite3.SQLITE_LIMIT_LENGTH: 2_000_000,
-    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
-    sqlite3.SQLITE_LIMIT_COLUMN: 100,
-    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
-    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 5,
-    sqlite3.SQLITE_LIMIT_FUNCTION_ARG: 32,
-    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 50,
-    sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER: 100,
+    apsw.SQLITE_LIMIT_LENGTH: 2_000_000,
+    apsw.SQLITE_LIMIT_SQL_LENGTH: 100_000,
+    apsw.SQLITE_LIMIT_COLUMN: 100,
+    apsw.SQLITE_LIMIT_EXPR_DEPTH: 100,
+    apsw.SQLITE_LIMIT_COMPOUND_SELECT: 5,
+    apsw.SQLITE_LIMIT_FUNCTION_ARG: 32,
+    apsw.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 50,
+    apsw.SQLITE_LIMIT_VARIABLE_NUMBER: 100,
 }
 _REFUSED = {
-    sqlite3.SQLITE_TRANSACTION,
-    sqlite3.SQLITE_SAVEPOINT,
-    sqlite3.SQLITE_ATTACH,  # VACUUM asks for this one too
-    sqlite3.SQLITE_DETACH,
-    sqlite3.SQLITE_CREATE_TEMP_INDEX,
-    sqlite3.SQLITE_CREATE_TEMP_TABLE,
-    sqlite3.SQLITE_CREATE_TEMP_TRIGGER,
-    sqlite3.SQLITE_CREATE_TEMP_VIEW,
+    apsw.SQLITE_TRANSACTION,
+    apsw.SQLITE_SAVEPOINT,
+    apsw.SQLITE_ATTACH,  # VACUUM asks for this one too
+    apsw.SQLITE_DETACH,
+    apsw.SQLITE_CREATE_TEMP_INDEX,
+    apsw.SQLITE_CREATE_TEMP_TABLE,
+    apsw.SQLITE_CREATE_TEMP_TRIGGER,
+    apsw.SQLITE_CREATE_TEMP_VIEW,
 }
 _PRAGMAS = {
     "data_version",  # FTS5 reads it behind the scenes
@@ -76,7 +76,7 @@ class SqliteDatabase:
     writer. Writes go one after the other through one connection in one thread,
     and are answered after the fsync: an acknowledged write survives.
 
-    What D1 would refuse raises here too: sqlite3.Error for statements,
+    What D1 would refuse raises here too: apsw.Error for statements,
     TypeError and ValueError for arguments.
     """
 
@@ -89,20 +89,24 @@ class SqliteDatabase:
     async def one(self, sql: Sql, row: type[T]) -> T | None:
         args = _bound(sql.args)
         try:
-            cursor = self._reader.execute(sql.text, args)
+            cursor = _run(self._reader, sql.text, args)
             found = cursor.fetchone()
             cursor.close()  # a row left behind would keep the snapshot
-        except (sqlite3.OperationalError, sqlite3.DataError) as error:
-            rows = await self._write_after(error, sql.text, args)
+        except apsw.ReadOnlyError:
+            rows = await self._in_thread(self._execute, sql.text, args)
             found = rows[0] if rows else None
+        except apsw.TooBigError as error:
+            raise TooBig(str(error)) from error
         return None if found is None else msgspec.convert(found, row, strict=False)
 
     async def all(self, sql: Sql, row: type[T]) -> list[T]:
         args = _bound(sql.args)
         try:
-            rows = self._reader.execute(sql.text, args).fetchall()
-        except (sqlite3.OperationalError, sqlite3.DataError) as error:
-            rows = await self._write_after(error, sql.text, args)
+            rows = _run(self._reader, sql.text, args).fetchall()
+        except apsw.ReadOnlyError:
+            rows = await self._in_thread(self._execute, sql.text, args)
+        except apsw.TooBigError as error:
+            raise TooBig(str(error)) from error
         if len(rows) >= _MANY:
             await asyncio.sleep(0)
         return msgspec.convert(rows, list[row], strict=False)  # type: ignore[valid-type]
@@ -120,28 +124,23 @@ class SqliteDatabase:
         self._reader.close()
         self._writer.close()
 
-    async def _write_after(
-        self, error: sqlite3.DatabaseError, text: str, args: Sequence[Argument]
-    ) -> list[tuple[Any, ...]]:
-        if error.sqlite_errorcode != sqlite3.SQLITE_READONLY:
-            raise _told(error)
-        return await self._in_thread(self._execute, text, args)
-
     async def _in_thread(self, work: Callable[..., T], *args: object) -> T:
         try:
             return await asyncio.get_running_loop().run_in_executor(self._thread, work, *args)
-        except sqlite3.DatabaseError as error:
-            raise _told(error) from error
+        except apsw.TooBigError as error:
+            raise TooBig(str(error)) from error
+        except apsw.ConstraintError as error:
+            raise violation(error) or error from error
 
     def _execute(self, text: str, args: Sequence[Argument]) -> list[tuple[Any, ...]]:
-        return self._writer.execute(text, args).fetchall()
+        return _run(self._writer, text, args).fetchall()
 
     def _transact(
         self, statements: Iterable[tuple[str, Sequence[Argument]]]
     ) -> list[list[list[Any]]]:
         self._ourselves(_BEGIN)
         try:
-            answer = [_named_apart(self._writer.execute(*each)) for each in statements]
+            answer = [_named_apart(_run(self._writer, *each)) for each in statements]
             self._ourselves(_COMMIT)
         except BaseException:
             if self._writer.in_transaction:
@@ -157,36 +156,42 @@ class SqliteDatabase:
             self._writing_ourselves = False
 
     def _authorize(self, action: int, *names: str | None) -> int:
-        return sqlite3.SQLITE_OK if self._writing_ourselves else _refuse(action, *names)
+        return apsw.SQLITE_OK if self._writing_ourselves else _refuse(action, *names)
 
 
-def _named_apart(cursor: sqlite3.Cursor) -> list[list[Any]]:
+def _run(connection: apsw.Connection, text: str, args: Sequence[Argument]) -> apsw.Cursor:
+    """Begin a statement; a second one in the same text is refused."""
+    if ";" in text and len(list(statements(text))) > 1:
+        raise ValueError("one statement at a time")
+    return connection.execute(text, args)
+
+
+def _named_apart(cursor: apsw.Cursor) -> list[list[Any]]:
     """D1 answers a batch with objects, which lose all but the last column of one name."""
-    names = [column[0] for column in cursor.description or ()]
-    if len(set(names)) < len(names):
-        raise ValueError(f"a statement of a batch returns columns of one name: {names}")
-    return [list(row) for row in cursor.fetchall()]
+    rows: list[list[Any]] = []
+    for row in cursor:
+        if not rows:  # afterwards the names are gone
+            names = [name for name, _ in cursor.get_description()]
+            if len(set(names)) < len(names):
+                raise ValueError(f"a statement of a batch returns columns of one name: {names}")
+        rows.append(list(row))
+    return rows
 
 
-def _told(error: sqlite3.DatabaseError) -> Exception:
-    """The error as the Protocol names it, or itself."""
-    if error.sqlite_errorcode == sqlite3.SQLITE_TOOBIG:
-        return TooBig(str(error))
-    return violation(error) or error
-
-
-def violation(error: sqlite3.DatabaseError) -> Violation | None:
-    """What SQLite's text says about the broken rule; None for faults of the statement itself."""
+def violation(error: apsw.ConstraintError) -> Violation | None:
+    """What SQLite's text says about the broken rule."""
     text = str(error)
-    if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_TRIGGER:
+    code: int = cast(Any, error).extendedresult  # which apsw's stub has in prose only
+    if code == apsw.SQLITE_CONSTRAINT_TRIGGER:
         return Violation("raised", text)
     return constraints.broken(text)
 
 
-def _connect(path: Path, authorize: Callable[..., int]) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        path, timeout=5, isolation_level=None, check_same_thread=False, cached_statements=512
-    )
+def _connect(path: Path, authorize: Callable[..., int]) -> apsw.Connection:
+    connection = apsw.Connection(str(path), statementcachesize=512)
+    connection.set_busy_timeout(5000)
+    # A plan that peeks at bound values is made anew for each.
+    connection.config(apsw.SQLITE_DBCONFIG_ENABLE_QPSG, 1)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
@@ -194,18 +199,18 @@ def _connect(path: Path, authorize: Callable[..., int]) -> sqlite3.Connection:
     if authorize is _refuse:
         connection.execute("PRAGMA query_only = ON")
     for limit, value in _LIMITS.items():
-        connection.setlimit(limit, value)
-    connection.set_authorizer(authorize)
+        connection.limit(limit, value)
+    connection.authorizer = authorize
     return connection
 
 
 def _refuse(action: int, first: str | None, second: str | None, *_: str | None) -> int:
     refused = (
         action in _REFUSED
-        or (action == sqlite3.SQLITE_PRAGMA and (first or "").lower() not in _PRAGMAS)
-        or (action == sqlite3.SQLITE_FUNCTION and second in _FUNCTIONS_MISSING)
+        or (action == apsw.SQLITE_PRAGMA and (first or "").lower() not in _PRAGMAS)
+        or (action == apsw.SQLITE_FUNCTION and second in _FUNCTIONS_MISSING)
     )
-    return sqlite3.SQLITE_DENY if refused else sqlite3.SQLITE_OK
+    return apsw.SQLITE_DENY if refused else apsw.SQLITE_OK
 
 
 def _bound(args: Iterable[Argument]) -> list[Argument]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from bindings import Database, Sql
-from bindings.local.engine import sqlite3
+from bindings.local.engine import statements
 from bindings.local.folder import Unusable
 
 # The table wrangler keeps, so that a database may move between the doors.
@@ -43,20 +42,3 @@ async def migrate(database: Database, folder: Path) -> list[str]:
 
 def _scripts(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.sql"))}
-
-
-def statements(script: str) -> Iterator[str]:
-    """The statements of an SQL script, triggers whole, comments kept."""
-    start = 0
-    end = script.find(";")
-    while end >= 0:
-        if sqlite3.complete_statement(script[start : end + 1]):
-            yield script[start : end + 1].strip()
-            start = end + 1
-        end = script.find(";", end + 1)
-    rest = script[start:].strip()
-    # A last statement may lack its semicolon; comments alone are no statement.
-    if rest and any(
-        line and not line.startswith("--") for line in map(str.strip, rest.split("\n"))
-    ):
-        yield rest

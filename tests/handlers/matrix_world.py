@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import jwt
 
 from bindings import Bindings, Sql
 from bindings.local.cache import MemoryCache
+from bindings.local.engine import apsw
 from generated.operations import OPERATIONS
 from handlers import auth
 from photos.users import User
@@ -46,17 +46,17 @@ class World:
         self.things: dict[str, str] = {}
         self.locked: dict[str, str] = {}
         self.credentials: Credentials = {"nobody": {}}
-        self._observer = sqlite3.connect(data / "photos.sqlite", isolation_level=None)
+        self._observer = apsw.Connection(str(data / "photos.sqlite"))
         self._observer.execute("PRAGMA synchronous = OFF")
         self._blobs = data / "blobs"
-        self._original = sqlite3.connect(":memory:")
+        self._original = apsw.Connection(":memory:")
         self._arranged = False
 
     async def populate(self) -> None:
         people = await self._settle()
         await self._furnish(people)
         await self._admit(people)
-        self._observer.backup(self._original)
+        _copy(self._observer, self._original)
         self._rows = self._read()
         self._seen = self._now = self._version()
 
@@ -74,7 +74,7 @@ class World:
         if self._now == self._seen and not self._arranged:
             return
         self._arranged = False
-        self._original.backup(self._observer)
+        _copy(self._original, self._observer)
         bindings = self.house.bindings
         # A schema is read anew after a backup, which for triggers on FTS5 tables
         # does not work within a transaction.
@@ -91,15 +91,15 @@ class World:
         self._observer.close()
         self._original.close()
 
-    def _version(self) -> tuple[int, list[str]]:
+    def _version(self) -> tuple[object, list[str]]:
         """Changes with every commit of somebody else, and with every file."""
-        (version,) = self._observer.execute("PRAGMA data_version").fetchone()
+        version = self._observer.execute("PRAGMA data_version").get
         return version, [name for _, _, names in os.walk(self._blobs) for name in sorted(names)]
 
     def _read(self) -> dict[str, list[Any]]:
         names = self._observer.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
         return {
-            name: self._observer.execute(f'SELECT * FROM "{name}"').fetchall()
+            str(name): self._observer.execute(f'SELECT * FROM "{name}"').fetchall()
             for (name,) in names.fetchall()
             if name not in UNTOLD
         }
@@ -258,3 +258,8 @@ class World:
 
 def _bearer(token: str) -> dict[str, str]:
     return {"authorization": f"Bearer {token}"}
+
+
+def _copy(source: apsw.Connection, target: apsw.Connection) -> None:
+    with target.backup("main", source, "main") as copying:
+        copying.step()

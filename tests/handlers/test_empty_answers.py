@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import httpx
 import pytest
 
 from bindings import Sql
+from bindings.local.engine import apsw
 from generated.operations import OPERATIONS
 from photos import users
 from photos.users import User
@@ -194,10 +194,14 @@ async def owner(house: House, admin: httpx.AsyncClient) -> User:
     return person
 
 
-def content(data: Path) -> list[str]:
+def content(data: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Everything the database holds, jobs included."""
-    with closing(sqlite3.connect(data / "photos.sqlite")) as connection:
-        return list(connection.iterdump())
+    with closing(apsw.Connection(str(data / "photos.sqlite"))) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+        return {
+            str(name): connection.execute(f'SELECT * FROM "{name}"').fetchall()
+            for (name,) in tables.fetchall()
+        }
 
 
 def test_the_cases_are_all_there_are() -> None:

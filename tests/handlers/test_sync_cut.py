@@ -16,6 +16,7 @@ import pytest
 
 from bench.process import serving
 from bindings import Sql
+from bindings.local.engine import apsw
 from handlers.app import application
 from photos import sync
 from tests.clients.phone import TYPES
@@ -67,7 +68,7 @@ async def test_what_fails_on_the_way_has_no_end(house: House, admin: httpx.Async
         await house.bindings.database.run(Sql("DROP TABLE asset_exif"))
         return True
 
-    with pytest.raises(sqlite3.OperationalError, match="asset_exif"):
+    with pytest.raises(apsw.SQLError, match="asset_exif"):
         await listen(house, admin, heard, break_it)
     assert b'"AssetV2"' in b"".join(heard).splitlines()[-1]
 
