@@ -188,7 +188,9 @@ def violation(error: apsw.ConstraintError) -> Violation | None:
 
 
 def _connect(path: Path, authorize: Callable[..., int]) -> apsw.Connection:
-    connection = apsw.Connection(str(path), statementcachesize=512)
+    # Each is used by one thread at a time: no lock around every value that is read.
+    flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_NOMUTEX
+    connection = apsw.Connection(str(path), flags, statementcachesize=512)
     connection.set_busy_timeout(5000)
     # A plan that peeks at bound values is made anew for each.
     connection.config(apsw.SQLITE_DBCONFIG_ENABLE_QPSG, 1)
