@@ -26,6 +26,7 @@ from bench import (
 )  # fmt: skip
 from bench.ingest import TAKEN, finish_jobs, sign_up, small, upload
 from bench.process import ROOT, Row, Server, cost, fresh
+from bench.wire import connected, plain
 
 DOCUMENT = ROOT / "docs" / "performance.md"
 MARK = "<!-- measured by make bench -->"
@@ -88,10 +89,9 @@ def _uploads(server: Server, client: httpx.Client) -> Iterator[Row]:
     grown = server.memory("VmHWM") - resident
     yield "500 MB upload, memory on top", f"{max(0.0, grown):.0f} MB", "16 MB"
     yield "500 MB upload", f"{500 / (server.cpu() - before):.0f} MB per CPU-s", ""
-    before = server.cpu()
-    with client.stream("GET", f"/api/assets/{asset_id}/original") as answer:
-        for _ in answer.iter_raw(1 << 20):
-            pass
+    with connected(client) as wire:
+        before = server.cpu()
+        wire.ask(plain(client.build_request("GET", f"/api/assets/{asset_id}/original")))
     yield "500 MB original", f"{500 / (server.cpu() - before):.0f} MB per CPU-s", "600"
 
 

@@ -13,6 +13,7 @@ import httpx
 
 from bench.ingest import PERSON, TAKEN, sign_up, upload
 from bench.process import Row, Server, serving
+from bench.wire import connected, plain
 from bindings import Sql
 from bindings.local import open_bindings
 
@@ -59,9 +60,8 @@ def _archive(
     client.post("/api/download/archive", json={"assetIds": body["assetIds"][:2]})
     server.forget_peak()
     resident, before = server.memory(), server.cpu()
-    with client.stream("POST", "/api/download/archive", json=body) as answer:
-        answer.raise_for_status()
-        length = sum(map(len, answer.iter_raw(1 << 20)))
+    with connected(client) as wire:
+        length = wire.ask(plain(client.build_request("POST", "/api/download/archive", json=body)))
     rate = length / 2**20 / (server.cpu() - before)
     grown = server.memory("VmHWM") - resident
     yield name, f"{rate:.0f} MB per CPU-s", target

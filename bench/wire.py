@@ -25,8 +25,8 @@ class Wire:
         self._connection = connection
         self._room = bytearray(1 << 20)
 
-    def ask(self, request: bytes) -> None:
-        """Send a request and read its answer to the end.
+    def ask(self, request: bytes) -> int:
+        """Send a request and read its answer to the end: how many bytes its body has.
 
         Raises RuntimeError for an answer that is no 200 with a length."""
         self._connection.sendall(request)
@@ -34,12 +34,14 @@ class Wire:
         length = _LENGTH.search(self._room, 0, got)
         if not self._room.startswith(b"HTTP/1.1 200 ") or length is None:
             raise RuntimeError(bytes(self._room[:got]).decode(errors="replace"))
-        left = self._room.index(b"\r\n\r\n", 0, got) + 4 + int(length[1]) - got
+        size = int(length[1])
+        left = self._room.index(b"\r\n\r\n", 0, got) + 4 + size - got
         while left > 0:
             got = self._connection.recv_into(self._room)
             if not got:
                 raise RuntimeError("the answer ended early")
             left -= got
+        return size
 
 
 @contextmanager

@@ -44,7 +44,8 @@ def test_answers_are_read_to_their_end() -> None:
         connected(client) as wire,
     ):
         for size in (0, 1, 3_000_000, 5):
-            wire.ask(plain(client.build_request("GET", f"/{size}")))
-        wire.ask(plain(client.build_request("POST", "/", content=b"2000000")))
+            assert wire.ask(plain(client.build_request("GET", f"/{size}"))) == size
+        asked = plain(client.build_request("POST", "/", content=b"2000000"))
+        assert wire.ask(asked) == 2_000_000
         with pytest.raises(RuntimeError, match="404"):
             wire.ask(plain(client.build_request("GET", "/1", headers={"x-asked": "badly"})))
