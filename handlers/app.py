@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from types import ModuleType
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from litestar import Litestar, Request
 from litestar.enums import ScopeType
@@ -169,10 +170,12 @@ async def _serve(scope: HTTPScope, receive: Receive, send: Send) -> None:
         await send(message)
 
     try:
+        sent = scope["raw_path"]
+        parted = b"%" in sent and _SENT_SLASH.search(sent) is not None
         _, route, _, params, _ = _api.asgi_router.handle_routing(
-            path=normalize_path(_parted(scope)), method=scope["method"]
+            path=normalize_path(_part(sent) if parted else scope["path"]), method=scope["method"]
         )
-        scope["path_params"] = {name: text.replace(_SLASH, "/") for name, text in params.items()}
+        scope["path_params"] = _whole(params) if parted else params
         answer = await route.fn(Request(scope, receive, send))
         await answer(scope, receive, sending)
     except Exception as fault:
@@ -181,18 +184,21 @@ async def _serve(scope: HTTPScope, receive: Receive, send: Send) -> None:
         await faults.answer(scope, fault)(scope, receive, send)
 
 
-_SLASH = "\uffff"
-"""No sign of any text: stands for a slash inside a name, until the borders are found."""
-_SENT_SLASH = re.compile("%2f", re.IGNORECASE)
+_SLASH = "\ud800"
+"""Half of a sign, which no decoded text holds: stands for a slash inside a name, until
+the borders are found."""
+_SENT_SLASH = re.compile(b"%2f", re.IGNORECASE)
 
 
-def _parted(scope: HTTPScope) -> str:
+def _part(sent: bytes) -> str:
     """The path with slashes for its borders alone: `%2F` is part of a name, as a client's
     key for its metadata may be."""
-    sent = scope["raw_path"].decode("latin-1")
-    if not _SENT_SLASH.search(sent):
-        return scope["path"]
-    return unquote(_SENT_SLASH.sub(quote(_SLASH), sent), errors="replace")
+    return _SLASH.join(unquote(name, errors="replace") for name in _SENT_SLASH.split(sent))
+
+
+def _whole(params: Mapping[str, str]) -> dict[str, str]:
+    """What stands in the path between its borders."""
+    return {name: text.replace(_SLASH, "/") for name, text in params.items()}
 
 
 # Built at import: in a Worker this lands in the start-up snapshot.

@@ -57,7 +57,7 @@ async def test_values_of_the_upload_are_there(admin: httpx.AsyncClient) -> None:
     assert (item["key"], item["value"]) == ("mobile-app", {"iCloudId": "x"})
 
 
-@pytest.mark.parametrize("key", ["a/b", "/", "%2F", "ä ö?&#", "a%2Fb/c"])
+@pytest.mark.parametrize("key", ["a/b", "/", "%2F", "ä ö?&#", "a%2Fb/c", "a\uffffb", "\uffff/"])
 async def test_a_key_is_any_text(admin: httpx.AsyncClient, key: str) -> None:
     id = await add(admin)
     await put(admin, id, **{key: {"n": 1}, "other": {}})
