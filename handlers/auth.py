@@ -62,13 +62,10 @@ async def admit(scope: HTTPScope, operation: Operation, bindings: Bindings) -> C
     caller = await identify(scope, bindings)
     if operation.admin and not caller.user.is_admin:
         raise Refused("Forbidden", "forbidden")
-    if caller.link is not None:
-        if "sharedLink" not in operation.auth:
-            raise Refused("Forbidden", "forbidden")
-        if operation.id != "sharedLinkLogin":
-            _require_password(scope, caller.link)
-    elif operation.auth == {"sharedLink"}:
+    if caller.kind not in operation.auth:
         raise Refused("Forbidden", "forbidden")
+    if caller.link is not None and operation.id != "sharedLinkLogin":
+        _require_password(scope, caller.link)
     if caller.api_key is not None:
         require_permission(caller.api_key.permissions, operation.permission)
     return caller

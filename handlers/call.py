@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from litestar import Request
 from litestar.types import HTTPScope
@@ -30,6 +30,13 @@ class Caller:
     link: SharedLink | None = None
     elevated: bool = False
     """Whether the locked folder is open to this session right now."""
+
+    @property
+    def kind(self) -> Literal["session", "apiKey", "sharedLink"]:
+        """The credential, as the contract says which of them open an operation."""
+        if self.link is not None:
+            return "sharedLink"
+        return "session" if self.api_key is None else "apiKey"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,16 @@
 from __future__ import annotations
 
+from contextlib import nullcontext
+from typing import Any
+
 import httpx
 import jwt
+import msgspec
 import pytest
 
+from generated import operations
+from handlers import auth
+from photos.refusal import Refused
 from tests.handlers.conftest import PASSWORD, House
 from tests.scenarios import expect
 
@@ -55,6 +62,26 @@ async def test_login_cookies(house: House, admin: httpx.AsyncClient) -> None:
     assert ["HttpOnly" in cookie for cookie in cookies] == [True, True, False, True]
     assert not any("Secure" in cookie for cookie in cookies), "phones drop these over http"
     assert login.json()["isOnboarded"] is False
+
+
+@pytest.mark.parametrize(
+    ("kinds", "session", "key"),
+    [(["session"], True, False), (["apiKey"], False, True), (["sharedLink"], False, False)],
+)
+async def test_what_the_contract_does_not_name_opens_nothing(
+    house: House, admin: httpx.AsyncClient, kinds: list[Any], session: bool, key: bool
+) -> None:
+    """Every operation of today that takes one of both takes the other; the next contract
+    may have one that does not."""
+    operation = msgspec.structs.replace(operations.GET_MY_USER, auth=frozenset(kinds))
+    made = await admin.post("/api/api-keys", json={"permissions": ["all"]})
+    for name, secret, opens in (
+        (b"x-immich-user-token", admin.cookies["immich_access_token"], session),
+        (b"x-api-key", made.json()["secret"], key),
+    ):
+        scope: Any = {"query_string": b"", "headers": [(name, secret.encode())]}
+        with nullcontext() if opens else pytest.raises(Refused, match="Forbidden"):
+            assert await auth.admit(scope, operation, house.bindings)
 
 
 async def test_secure_cookies_over_tls(house: House, admin: httpx.AsyncClient) -> None:
