@@ -36,7 +36,7 @@ async def create_session(
         device_os=body.deviceOS or "",
         app_version=None,
         now=now,
-        parent_id=parent.id,
+        parent=parent,
         expires_at=None if body.duration is UNSET else _after(now, body.duration),
     )
     if child is None:

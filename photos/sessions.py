@@ -48,13 +48,14 @@ async def create(  # noqa: PLR0913
     device_os: str,
     app_version: str | None,
     now: datetime,
-    parent_id: str | None = None,
+    parent: Session | None = None,
     expires_at: datetime | None = None,
 ) -> Session | None:
-    """Log a device in as `user`. None when the account was closed, its password
-    replaced or the parent logged out since they were read: comparing a password
-    takes long, and whoever knows the old one must not slip in meanwhile."""
-    expiry = moments.text(expires_at) if expires_at else None
+    """Log a device in as `user`; what `parent` lends ends with it at the latest.
+
+    None when the account was closed, its password replaced or the parent logged out
+    since they were read: comparing a password takes long, and whoever knows the old
+    one must not slip in meanwhile."""
     used = moments.text(now)
     statement = Sql(
         f"""
@@ -66,8 +67,8 @@ async def create(  # noqa: PLR0913
         WHERE id = ? AND password = ? AND deleted_at IS NULL RETURNING {_COLUMNS}
         """,
         (
-            id, parent_id, device_type, device_os, app_version, expiry, used, used,
-            user.id, user.password,
+            id, parent.id if parent else None, device_type, device_os, app_version,
+            _end(expires_at, parent), used, used, user.id, user.password,
         ),
     )  # fmt: skip
     try:
@@ -76,6 +77,12 @@ async def create(  # noqa: PLR0913
         if violation.kind != "foreign key":
             raise
         return None
+
+
+def _end(wanted: datetime | None, parent: Session | None) -> str | None:
+    """When a session expires: nothing lives longer than what it was lent by."""
+    ends = [wanted and moments.text(wanted), parent and parent.expires_at]
+    return min((end for end in ends if end), default=None)
 
 
 _MOST_LENDERS = 10

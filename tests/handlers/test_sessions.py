@@ -4,10 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+import pytest
 
 from handlers.jobs import SessionCleanup
 from photos import sessions, users
-from tests.handlers.conftest import House, log_in
+from tests.handlers.conftest import PASSWORD, House, log_in
 from tests.scenarios import expect
 
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36"
@@ -81,10 +82,39 @@ async def test_what_was_lent_ends_with_its_lender(house: House, admin: httpx.Asy
                 expect(await client.get("/api/users/me"), 401, "Invalid user token")
 
 
-async def test_logging_out_ends_what_was_lent(house: House, admin: httpx.AsyncClient) -> None:
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/api/auth/logout", None),
+        ("DELETE", "/api/sessions", None),
+        (
+            "POST",
+            "/api/auth/change-password",
+            {"password": PASSWORD, "newPassword": "a better password"},
+        ),
+    ],
+)
+async def test_what_ends_devices_ends_what_was_lent(
+    house: House, admin: httpx.AsyncClient, method: str, path: str, body: object
+) -> None:
     lent = await lend(admin)
-    await admin.post("/api/auth/logout")
+    assert (await admin.request(method, path, json=body)).is_success
     async with house.visitor(params={"sessionKey": lent["token"]}) as tv:
+        expect(await tv.get("/api/users/me"), 401, "Invalid user token")
+
+
+@pytest.mark.parametrize("duration", [{}, {"duration": 3600}])
+async def test_what_was_lent_expires_with_its_lender(
+    house: House, admin: httpx.AsyncClient, duration: dict[str, int]
+) -> None:
+    """Not in the night after, when the lender's row is taken away."""
+    lent = await lend(admin, duration=60)
+    async with house.visitor(params={"sessionKey": lent["token"]}) as tv:
+        again = await lend(tv, **duration)
+        brief = await lend(tv, duration=30)
+    assert brief["expiresAt"] < again["expiresAt"] == lent["expiresAt"]
+    house.wait(timedelta(seconds=60))
+    async with house.visitor(params={"sessionKey": again["token"]}) as tv:
         expect(await tv.get("/api/users/me"), 401, "Invalid user token")
 
 
@@ -213,6 +243,6 @@ async def test_a_session_that_ends_while_it_lends_itself(
     await sessions.delete(house.bindings.database, found[0].id)
     child = await sessions.create(
         house.bindings.database, id="c", user=user, device_type="", device_os="",
-        app_version=None, now=house.bindings.clock.now(), parent_id=found[0].id,
+        app_version=None, now=house.bindings.clock.now(), parent=found[0],
     )  # fmt: skip
     assert child is None

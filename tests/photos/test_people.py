@@ -8,6 +8,7 @@ from msgspec import UNSET
 
 from photos import api_keys, audits, moments, sessions, shared_links, system, users
 from photos.refusal import Refused
+from photos.sessions import Session
 from tests.photos.library import NOW, STAMP, Library
 
 
@@ -69,12 +70,16 @@ async def test_metadata_is_replaced_whole(library: Library) -> None:
 
 
 async def login(library: Library, person: users.User, **values: object) -> str:
-    id = library.id()
-    await sessions.create(
-        library.database, id=id, user=person, device_type="Firefox", device_os="Linux",
+    return (await opened(library, person, **values)).id
+
+
+async def opened(library: Library, person: users.User, **values: object) -> Session:
+    session = await sessions.create(
+        library.database, id=library.id(), user=person, device_type="Firefox", device_os="Linux",
         app_version=None, now=NOW, **values,  # type: ignore[arg-type]
     )  # fmt: skip
-    return id
+    assert session is not None
+    return session
 
 
 async def test_a_session_counts_until_it_ends(library: Library) -> None:
@@ -102,10 +107,10 @@ async def test_a_session_counts_until_it_ends(library: Library) -> None:
 
 async def test_logging_out_takes_along_what_was_lent(library: Library) -> None:
     person = await library.user()
-    parent = await login(library, person)
-    child = await login(library, person, parent_id=parent)
+    parent = await opened(library, person)
+    child = await login(library, person, parent=parent)
     stays = await login(library, person)
-    await sessions.delete(library.database, parent)
+    await sessions.delete(library.database, parent.id)
     assert await sessions.find(library.database, child, NOW) is None
     other = await login(library, person)
     await sessions.delete_others(library.database, person.id, stays)
