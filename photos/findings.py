@@ -17,6 +17,8 @@ _LOCKABLE = (
 )  # fmt: skip
 _LONGEST = 1_000
 """Characters of what a camera says of itself. A phone is sent a thousand assets at once."""
+_TRIES = 3
+"""After so many at a file in which nothing can be decoded, only who is asked to tries again."""
 _NOT_IN_EXIF = ("local_date_time", "certain", "width", "height", "duration", "film")
 
 
@@ -98,20 +100,22 @@ def unread(after: str, limit: int) -> Sql:
     )
 
 
-def unseen(after: str, limit: int) -> Sql:
-    """Ids of assets looked into that should have pictures and lack them, likewise.
+def unseen(after: str, limit: int, *, hopeless: bool = True) -> Sql:
+    """Ids of assets looked into that should have pictures and lack them, likewise; with or
+    without those in whose files nothing could be decoded several times.
 
     Files and thumbhash are written together: the thumbhash tells of both.
     """
+    hopeful = "" if hopeless else f"AND asset_job_status.undecodable < {_TRIES}"
     return Sql(
-        """
+        f"""
         SELECT assets.id
         FROM assets INDEXED BY assets_unseen
         INNER JOIN asset_job_status ON asset_job_status.asset_id = assets.id
         WHERE
           assets.thumbhash IS NULL AND assets.deleted_at IS NULL
           AND assets.visibility <> 'hidden' AND assets.id > ?
-          AND asset_job_status.metadata_extracted_at IS NOT NULL
+          AND asset_job_status.metadata_extracted_at IS NOT NULL {hopeful}
         ORDER BY assets.id LIMIT ?
         """,
         (after, limit),
@@ -119,13 +123,16 @@ def unseen(after: str, limit: int) -> Sql:
 
 
 def unseen_edits(after: str, limit: int) -> Sql:
-    """Ids of edited assets that lack the edited picture in full size, likewise."""
+    """Ids of edited assets that lack the edited picture in full size, likewise, but for the
+    hopeless ones."""
     return Sql(
-        """
+        f"""
         SELECT id FROM assets INDEXED BY assets_edited
         WHERE is_edited = 1 AND deleted_at IS NULL AND id > ? AND NOT EXISTS (
           SELECT 1 FROM asset_files
           WHERE asset_id = assets.id AND type = 'fullsize' AND asset_files.is_edited = 1
+        ) AND EXISTS (
+          SELECT 1 FROM asset_job_status WHERE asset_id = assets.id AND undecodable < {_TRIES}
         )
         ORDER BY id LIMIT ?
         """,

@@ -104,6 +104,16 @@ async def write(
     return await _replace(database, asset_id, edited is not None, made, condition, follow)
 
 
+async def note_undecodable(database: Database, asset_id: str) -> None:
+    """Count that nothing in an asset's file could be decoded."""
+    await database.run(
+        Sql(
+            "UPDATE asset_job_status SET undecodable = undecodable + 1 WHERE asset_id = ?",
+            (asset_id,),
+        )
+    )
+
+
 async def forget_edited(database: Database, asset_id: str, thumbhash: str | None) -> list[str]:
     """Without edits: back to pictures as they were taken, this thumbhash and the
     original's size. Returns keys like `write`."""

@@ -58,7 +58,7 @@ async def nightly(bindings: Bindings) -> None:
     if current.nightly_usage:
         due.append(UserSyncUsage())
     if current.nightly_thumbnails:
-        due.append(AssetGenerateThumbnailsQueueAll())
+        due.append(AssetGenerateThumbnailsQueueAll(hopeless=False))
     await catch_up(bindings)
     # No queue page starts this queue by hand.
     await queues.retry_failed(bindings.database, Job.queue, bindings.clock.now())

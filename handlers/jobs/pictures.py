@@ -22,9 +22,10 @@ async def draw(bindings: Bindings, subject: Subject, edited: bool = False) -> bo
     """Make the pictures of an asset as it was taken, or as it is edited. Bytes first,
     rows after, and what they replace last. Whether there are any now.
 
-    What cannot be decoded here has no pictures, and trying again would not
-    change that; a video has a placeholder then. Neither has an asset that is
-    deleted meanwhile. Raises FileNotFoundError for one whose original is lost.
+    What cannot be decoded here has no pictures, and trying again at once would not
+    change that. It is counted, so that the night gives it up some time. A video has a
+    placeholder then. An asset that is deleted meanwhile has none either. Raises
+    FileNotFoundError for one whose original is lost.
     """
     wanted = renditions(subject, await settings.read(bindings.database), edited)
     try:
@@ -44,6 +45,7 @@ async def _draw(
         ending = formats.extension(subject.original_path)
         bindings.metrics.count("undecodable_assets", labels={"extension": ending})
         if subject.type != "VIDEO":
+            await pictures.note_undecodable(bindings.database, subject.id)
             return False
         await _render_placeholder(bindings, subject, list(wanted.values()))
     digest, transparent = await look(bindings, wanted["thumbnail"].key)

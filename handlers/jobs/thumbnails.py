@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from bindings import Bindings
@@ -27,6 +28,8 @@ class AssetGenerateThumbnailsQueueAll(Job, frozen=True):
 
     queue: ClassVar = "thumbnailGeneration"
     force: bool = False
+    hopeless: bool = True
+    """Those too in whose files nothing could be decoded several times."""
 
 
 @does(AssetGenerateThumbnails)
@@ -44,5 +47,5 @@ async def generate_thumbnails(job: AssetGenerateThumbnails, bindings: Bindings) 
 
 @does(AssetGenerateThumbnailsQueueAll)
 async def generate_all_thumbnails(job: AssetGenerateThumbnailsQueueAll, bindings: Bindings) -> None:
-    which = findings.showable if job.force else findings.unseen
-    await fan_out(bindings, which, AssetGenerateThumbnails)
+    missing = partial(findings.unseen, hopeless=job.hopeless)
+    await fan_out(bindings, findings.showable if job.force else missing, AssetGenerateThumbnails)

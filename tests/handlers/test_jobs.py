@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
 from PIL import Image
 
 from bindings import Sql
+from bindings.local.metrics import MemoryMetrics
 from handlers import jobs
 from photos import settings, system
 from tests.handlers.conftest import House, upload
@@ -55,6 +56,54 @@ async def test_the_night_finds_what_a_crash_left_undone(
     await jobs.nightly(house.bindings)
     await house.run_jobs()
     assert (await admin.get(f"/api/assets/{asset}")).json()["thumbhash"]
+
+
+def tries(house: House) -> int:
+    """How often a file turned out to hold nothing that can be decoded."""
+    totals = cast(MemoryMetrics, house.bindings.metrics).totals
+    return sum(many for (name, _), many in totals.items() if name == "undecodable_assets")
+
+
+async def test_what_cannot_be_decoded_is_not_tried_every_night(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    """But as often as an admin wants."""
+    broken = (await upload(admin, b"not a picture at all", "broken.jpg")).json()["id"]
+    tried = []
+    for _ in range(5):
+        await house.run_jobs()
+        tried.append(tries(house))
+        await jobs.nightly(house.bindings)
+    assert tried == [1, 2, 3, 3, 3]
+    for force in (False, True):
+        start = {"command": "start", "force": force}
+        assert (await admin.put("/api/jobs/thumbnailGeneration", json=start)).status_code == 200
+        await house.run_jobs()
+    assert tries(house) == 5
+    (key,) = [key async for key in house.bindings.blobs.keys("originals/")]
+    await house.bindings.blobs.put(key, jpeg(), "image/jpeg")  # mended, or the decoder
+    await admin.put("/api/jobs/thumbnailGeneration", json={"command": "start"})
+    await house.run_jobs()
+    assert (await admin.get(f"/api/assets/{broken}")).json()["thumbhash"]
+
+
+async def test_an_edit_of_what_cannot_be_decoded_is_not_tried_for_ever(
+    house: House, admin: httpx.AsyncClient
+) -> None:
+    """Each start looks for lost edits, too."""
+    asset = (await upload(admin)).json()["id"]
+    await house.run_jobs()
+    (key,) = [key async for key in house.bindings.blobs.keys("originals/")]
+    await house.bindings.blobs.put(key, b"damaged by then", "image/jpeg")
+    turn = {"action": "rotate", "parameters": {"angle": 90}}
+    edited = await admin.put(f"/api/assets/{asset}/edits", json={"edits": [turn]})
+    assert edited.status_code == 200
+    tried = []
+    for _ in range(5):
+        await house.run_jobs()
+        tried.append(tries(house))
+        await jobs.catch_up(house.bindings)
+    assert tried == [1, 2, 3, 3, 3]
 
 
 async def test_without_a_trash_the_night_empties_it(house: House, admin: httpx.AsyncClient) -> None:

@@ -162,9 +162,13 @@ def about_assets(asset: assets.Asset, new: assets.NewAsset) -> dict[str, Call]:
         "findings.showable": lambda db: db.all(findings.showable("", 9), tuple[str]),
         "findings.unread": lambda db: db.all(findings.unread("", 9), tuple[str]),
         "findings.unseen": lambda db: db.all(findings.unseen("", 9), tuple[str]),
+        "findings.unseen of the night": lambda db: db.all(
+            findings.unseen("", 9, hopeless=False), tuple[str]
+        ),
         "findings.unseen_edits": lambda db: db.all(findings.unseen_edits("", 9), tuple[str]),
         "pictures.subject": lambda db: pictures.subject(db, id),
         "pictures.write": lambda db: pictures.write(db, id, [Picture("preview", "p")], "h"),
+        "pictures.note_undecodable": lambda db: pictures.note_undecodable(db, id),
         "pictures.forget_edited": lambda db: pictures.forget_edited(db, id, "h"),
         "edits.all_of": lambda db: edits.all_of(db, id),
         "edits.replace": lambda db: edits.replace(db, id, [Edit("e", "rotate", {"angle": 0})]),
