@@ -113,6 +113,13 @@ restore: .venv/serve  ## make a new data folder (DATA_DIR) of the backup at FROM
 	@test -n "$(FROM)" || { echo "say which: make restore FROM=/path DATA_DIR=./data"; exit 2; }
 	@exec $(BIN)/python -m backup restore "$(FROM)"
 
+new-password: .venv/serve  ## give the account EMAIL another password and log it out everywhere, served or not (CLOUDFLARE=1: the Worker's)
+	@test -n "$(EMAIL)" || { echo "say whose: make new-password EMAIL=me@example.com"; exit 2; }
+	@exec $(BIN)/python -m recovery $(if $(CLOUDFLARE),--cloudflare) password "$(EMAIL)"
+
+login-on: .venv/serve  ## let people log in with passwords again, if that was switched off (CLOUDFLARE=1: at the Worker)
+	@exec $(BIN)/python -m recovery $(if $(CLOUDFLARE),--cloudflare) login on
+
 web: .venv/dev  ## put the official web app of the contract's version into web/build (IMAGE, DIGEST)
 	@exec $(BIN)/python -m webapp
 

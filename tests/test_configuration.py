@@ -17,7 +17,7 @@ ENVIRONMENTS = ("environ", "env", "environment", "_env")
 NAME = re.compile(r"[A-Z][A-Z_0-9]+")
 LOCAL = ["local.py", "bindings/local"]
 WORKER = ["worker.py", "bindings/cloudflare"]
-TOOLS = ["importer", "backup", "webapp", "deploy", "gazetteer", "migration"]
+TOOLS = ["importer", "backup", "webapp", "deploy", "gazetteer", "migration", "recovery"]
 PASSED_ON = {"PATH"}
 """What the tools hand to the programs they start."""
 

@@ -18,6 +18,7 @@ ROOMS = (
     "backup",
     "webapp",
     "migration",
+    "recovery",
     "tests",
     "bench",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from bindings import Bindings
+from bindings import Bindings, Database
 from bindings.local.blobs import FileBlobs
 from bindings.local.cache import MemoryCache
 from bindings.local.clock import SystemClock
@@ -15,13 +15,16 @@ from bindings.local.folder import FolderLock, Unusable, token_key
 from bindings.local.images import LocalImages
 from bindings.local.log import open_log
 from bindings.local.metrics import MemoryMetrics
-from bindings.local.migrations import NewerDatabase, migrate
+from bindings.local.migrations import NewerDatabase, migrate, missing
 from bindings.local.passwords import BcryptPasswords
 from bindings.local.queue import TableQueue
 from bindings.local.site import FolderSite
 from bindings.local.sockets import LocalSockets
 
-__all__ = ["LocalBindings", "NewerDatabase", "Unusable", "open_bindings"]
+__all__ = [
+    "LocalBindings", "NewerDatabase", "Unusable", "open_beside", "open_bindings",
+    "require_same_version",
+]  # fmt: skip
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
@@ -80,6 +83,35 @@ async def open_bindings(
         if isinstance(error, OSError):
             raise Unusable(f"{error.filename} cannot be used: {error.strerror}") from error
         raise
+
+
+async def open_beside(data_dir: Path) -> SqliteDatabase:
+    """The database of a data folder that somebody may be serving, as it is.
+
+    Raises Unusable where there is none, or one of another version of this program.
+    """
+    path = data_dir / "photos.sqlite"
+    try:
+        if not path.is_file():
+            raise Unusable(f"{data_dir} is no data folder: it has no {path.name}")
+    except OSError as error:
+        raise Unusable(f"{path} cannot be used: {error.strerror}") from None
+    database = _open_database(path)
+    try:
+        await require_same_version(database)
+    except BaseException as error:
+        database.close()
+        if isinstance(error, apsw.Error):
+            raise Unusable(f"database {path} cannot be used: {error}") from error
+        raise
+    return database
+
+
+async def require_same_version(database: Database) -> None:
+    """Raise NewerDatabase for a database this program is too old for, Unusable for one it
+    would change first, which is for its server to do."""
+    if await missing(database, MIGRATIONS):
+        raise Unusable("the database is from an older version: start (or deploy) this one first")
 
 
 def _open_database(path: Path) -> SqliteDatabase:

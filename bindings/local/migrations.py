@@ -26,19 +26,25 @@ async def migrate(database: Database, folder: Path) -> list[str]:
     Returns the names applied now. Raises NewerDatabase, and then nothing was changed.
     """
     await database.run(_TABLE)
-    scripts = _scripts(folder)
+    names = await missing(database, folder)
+    for name in names:
+        script = (folder / name).read_text("utf-8")
+        done = Sql("INSERT INTO d1_migrations (name) VALUES (?)", (name,))
+        await database.batch([*map(Sql, statements(script)), done])
+    return names
+
+
+async def missing(database: Database, folder: Path) -> list[str]:
+    """The names of what is to be applied, in order. Raises NewerDatabase."""
+    known = _names(folder)
     rows = await database.all(Sql("SELECT name FROM d1_migrations ORDER BY id"), tuple[str])
     applied = {name for (name,) in rows}
-    if unknown := sorted(applied - scripts.keys()):
+    if unknown := sorted(applied - set(known)):
         raise NewerDatabase(
             f"the database is from a newer version of this program (it has {unknown[-1]}): update"
         )
-    missing = [name for name in scripts if name not in applied]
-    for name in missing:
-        done = Sql("INSERT INTO d1_migrations (name) VALUES (?)", (name,))
-        await database.batch([*map(Sql, statements(scripts[name])), done])
-    return missing
+    return [name for name in known if name not in applied]
 
 
-def _scripts(folder: Path) -> dict[str, str]:
-    return {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.sql"))}
+def _names(folder: Path) -> list[str]:
+    return sorted(script.name for script in folder.glob("*.sql"))

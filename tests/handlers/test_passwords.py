@@ -1,21 +1,16 @@
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import httpx
 import pytest
 
-from bindings import Passwords, Sql
-from photos import settings, system
+from bindings import Passwords
 from tests.handlers.conftest import PASSWORD, House, log_in
 from tests.scenarios import expect
 
 NEW = "a still longer password"
-SECURITY = Path(__file__).resolve().parents[2] / "docs" / "security.md"
 
 
 async def change(client: httpx.AsyncClient, old: str = PASSWORD, new: str = NEW) -> httpx.Response:
@@ -81,28 +76,6 @@ async def test_an_empty_password_in_the_profile(house: House, admin: httpx.Async
     expect(await admin.put("/api/users/me", json={"password": ""}), 400, "password is required")
     async with house.visitor() as other:
         await log_in(other, "ada@example.com")
-
-
-def script(email: str, password: str) -> list[str]:
-    """The statements that docs/security.md has written for whoever is locked out."""
-    program = SECURITY.read_text().split("<<'END'\n")[1].split("\nEND\n")[0]
-    written = subprocess.run(
-        [sys.executable, "-c", program, email], input=f"{password}\n", text=True, timeout=30,
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, start_new_session=True,
-    )  # fmt: skip
-    return written.stdout.splitlines()
-
-
-async def test_who_runs_the_server_lets_the_admin_in_again(
-    house: House, admin: httpx.AsyncClient
-) -> None:
-    database = house.bindings.database
-    await system.write(database, settings.KEY, {"passwordLogin": {"enabled": False}, "trash": {}})
-    await database.batch([Sql(statement) for statement in script("Ada@example.com", NEW)])
-    assert await system.read(database, settings.KEY) == {"trash": {}}
-    async with house.visitor() as other:
-        body = {"email": "ada@example.com", "password": NEW}
-        assert (await other.post("/api/auth/login", json=body)).status_code == 201
 
 
 @dataclass
