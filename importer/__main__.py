@@ -23,13 +23,15 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     wish = _wish(arguments, environment)
     try:
         server = Server(wish.url)
-        enter(server, wish.key, wish.email, wish.password)
     except Refusal as refusal:
         return tell([str(refusal)], 2)
-    except KeyboardInterrupt:
-        return 130
     try:
+        enter(server, wish.key, wish.email, wish.password)
         return _run(server, wish)
+    except Refusal as refusal:
+        return tell([str(refusal)], 2)
+    except KeyboardInterrupt:  # before it began, or when all was done
+        return 130
     finally:
         with suppress(KeyboardInterrupt):
             server.log_out()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from http.client import (
@@ -72,11 +71,15 @@ class Server:
         self._headers["authorization"] = f"Bearer {answer['accessToken']}"
 
     def log_out(self) -> None:
-        """Leave no session behind, even after a stop."""
-        self._stop.clear()
+        """Leave no session behind, even after a stop, which goes on for whatever is still
+        under way."""
+        self._hang_up()  # whoever was interrupted has said half a request there
         if "authorization" in self._headers:
+            leaving = Server(f"{self.url}{self._base}")
+            leaving._headers = self._headers
             with suppress(Refusal):
-                self.call("POST", "/auth/logout")
+                leaving.call("POST", "/auth/logout")
+            leaving._hang_up()
 
     def kinds(self) -> Kinds:
         """What the server takes."""
@@ -164,8 +167,7 @@ class Server:
         }  # fmt: skip
         fault: Exception | None = None
         for attempt in range(_TRIES):
-            time.sleep(attempt)
-            if self.stopped():
+            if self._stop.wait(attempt):
                 raise Stopped
             connection = self._connection()
             try:
@@ -190,9 +192,11 @@ class Server:
         return connection
 
     def _hang_up(self) -> None:
-        self._open.discard(self._own.connection)
-        self._own.connection.close()
-        self._own.connection = None
+        connection: HTTPConnection | None = getattr(self._own, "connection", None)
+        if connection is not None:
+            self._open.discard(connection)
+            connection.close()
+            self._own.connection = None
 
 
 def _reason(fault: Exception | None) -> str:
