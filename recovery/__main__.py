@@ -39,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
                 runner.run(switch_login_on(database))
             else:
                 runner.run(show_users(database))
-    except KeyboardInterrupt:
+    except (EOFError, KeyboardInterrupt):
         return 130
     except (Failed, Refused, Unusable) as fault:
         print(f"recovery: {fault}", file=sys.stderr)

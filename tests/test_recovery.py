@@ -203,11 +203,14 @@ def test_nothing_is_no_password(house: tuple[Path, httpx.Client]) -> None:
     assert client.get("/users/me").status_code == 200
 
 
-def test_who_is_asked_may_leave(house: tuple[Path, httpx.Client]) -> None:
+@pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
+def test_who_is_asked_may_leave(house: tuple[Path, httpx.Client], key: str) -> None:
     data, client = house
     with asked(data) as (process, terminal):
         read_until(terminal, "New password: ")
-        process.send_signal(signal.SIGINT)
+        if key == "\x03":  # this terminal controls no processes
+            process.send_signal(signal.SIGINT)
+        os.write(terminal, key.encode())
         assert "Traceback" not in rest(terminal)
     assert process.returncode == 130
     assert client.get("/users/me").status_code == 200
