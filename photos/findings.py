@@ -18,7 +18,7 @@ _LOCKABLE = (
 _LONGEST = 1_000
 """Characters of what a camera says of itself. A phone is sent a thousand assets at once."""
 _TRIES = 3
-"""After so many at a file in which nothing can be decoded, only who is asked to tries again."""
+"""So often pictures are made, unasked, of a file in which nothing can be decoded."""
 _NOT_IN_EXIF = ("local_date_time", "certain", "width", "height", "duration", "film")
 
 
