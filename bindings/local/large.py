@@ -24,17 +24,20 @@ _BULKY = 4 << 20
 """Bytes from which on copies of a file count."""
 _FULL = 2
 """For FFmpeg: black is 0."""
-_MMAP_THRESHOLD = -3
-_KEPT = 4 << 20
+_MMAP_THRESHOLD, _LARGE = -3, 4 << 20
+_TRIM_THRESHOLD, _KEPT = -1, 16 << 20
 
 
 def give_memory_back() -> None:
     """From now on, memory for large pictures is the system's again once they are gone.
 
     GNU's allocator would keep what Pillow frees, hundreds of megabytes for
-    ever, and grow by what its next picture does not fit into. Others have no such switch."""
+    ever, and grow by what its next picture does not fit into. Told where large begins,
+    it would give back all else at once too, and an answer of a megabyte had the system
+    hand out the same pages anew each time. Others have no such switches."""
     if switch := getattr(ctypes.CDLL(None), "mallopt", None):
-        switch(_MMAP_THRESHOLD, _KEPT)
+        switch(_MMAP_THRESHOLD, _LARGE)
+        switch(_TRIM_THRESHOLD, _KEPT)
 
 
 def is_held_whole(file: BinaryIO) -> bool:
