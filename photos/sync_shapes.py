@@ -128,22 +128,35 @@ EDIT = object_of(
 """SyncAssetEditV1 of a row of asset_edits."""
 
 
-def _bearable(column: str) -> Value:
-    """A stored object. Phones cannot bear a null directly in one."""
+def _bearable(column: str, odd: str = "false", patch: str = "'{}'") -> Value:
+    """A stored object. Phones cannot bear a null directly in one, nor what else of its
+    members (`entry`) is `odd`, over which `patch` is laid."""
     return Value(
         "%s",
         f"""iif(
-          EXISTS (SELECT 1 FROM json_each({column}) AS entry WHERE entry.type = 'null'),
-          json_patch('{{}}', {column}), {column}
+          EXISTS (SELECT 1 FROM json_each({column}) AS entry WHERE entry.type = 'null' OR {odd}),
+          json_patch(json_patch('{{}}', {column}), {patch}), {column}
         )""",
     )
 
 
+# What the app keeps beside a photo: it takes nothing but text there, and stops at all else.
+# Numbers that another program wrote become text, the rest is left out.
+_NO_TEXT = """
+  asset_metadata.key = 'mobile-app' AND entry.type <> 'text'
+  AND entry.key IN ('iCloudId', 'createdAt', 'adjustmentTime', 'latitude', 'longitude')
+"""
+_PUT_RIGHT = f"""(
+  SELECT json_group_object(
+    entry.key, iif(entry.type IN ('integer', 'real'), CAST(entry.atom AS TEXT), NULL)
+  )
+  FROM json_each(asset_metadata.value) AS entry WHERE {_NO_TEXT}
+)"""
 METADATA = object_of(
     {
         "assetId": plain("asset_metadata.asset_id"),
         "key": text("asset_metadata.key"),
-        "value": _bearable("asset_metadata.value"),
+        "value": _bearable("asset_metadata.value", _NO_TEXT, _PUT_RIGHT),
     }
 )
 USER_METADATA = object_of(

@@ -132,6 +132,27 @@ async def test_no_secret_leaves(world: World) -> None:
         assert secret not in text
 
 
+async def test_what_the_app_keeps_beside_a_photo_is_text(world: World) -> None:
+    """Under its own key the app takes nothing else; programs may have written there too."""
+    id = await world.photo(world.owner)
+    odd = {
+        "iCloudId": "A/1", "createdAt": 1714557600000, "adjustmentTime": ["x"], "latitude": 48.137,
+        "longitude": -11, "note": 1.5, "nothing": None,
+    }  # fmt: skip
+    items = [{"key": "mobile-app", "value": odd}, {"key": "other", "value": {"latitude": 48.137}}]
+    await call(world.owner, "PUT", f"/assets/{id}/metadata", {"items": items})
+    told = (await sync(world.owner.client))["AssetMetadataV1"]
+    assert {each["key"]: each["value"] for each in told} == {
+        "mobile-app": {
+            "iCloudId": "A/1", "createdAt": "1714557600000", "latitude": "48.137",
+            "longitude": "-11", "note": 1.5,
+        },
+        "other": {"latitude": 48.137},
+    }  # fmt: skip
+    (kept, _) = await call(world.owner, "GET", f"/assets/{id}/metadata")
+    assert kept["value"] == odd
+
+
 async def test_what_phones_cannot_bear(world: World) -> None:
     """Years before 1000, a text as long as a book, control characters, whole numbers as reals."""
     id = await world.photo(world.owner)
