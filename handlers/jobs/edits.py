@@ -28,7 +28,7 @@ async def render_edits(job: AssetEditThumbnailGeneration, bindings: Bindings) ->
         shown = await _follow(bindings, subject)
         if await edits.all_of(bindings.database, job.id) == subject.edits:
             if shown:
-                await tell_of_edits(bindings, job.id, subject.owner_id)
+                await tell_of_edits(bindings, job.id)
             break
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack
+from typing import Any
 
 import httpx
 import pytest
@@ -13,6 +14,7 @@ from handlers.jobs import SessionCleanup
 from photos.sessions import all_of
 from tests.handlers.conftest import PASSWORD, House, Listen, credentials, log_in, upload
 from tests.listening import handshake, listening, settle
+from tests.pictures import jpeg
 
 
 async def test_logging_out(house: House, admin: httpx.AsyncClient, listen: Listen) -> None:
@@ -71,6 +73,42 @@ async def test_what_is_revoked_hears_no_more(
         assert not any(
             each.told("on_session_delete") for each in (first, second, tv, program, kept)
         )
+
+
+async def test_what_is_locked_is_told_to_devices_alone(
+    house: House, admin: httpx.AsyncClient, listen: Listen
+) -> None:
+    """The locked folder opens to no API key. Devices sync it, and have to take what goes
+    into it off the timeline."""
+    motion = (await upload(admin, b"film", "a.mov", visibility="hidden")).json()["id"]
+    still = (await upload(admin, jpeg(1), livePhotoVideoId=motion)).json()["id"]
+    photo = (await upload(admin, jpeg(2))).json()["id"]
+    pin = {"pinCode": "123456"}
+    for path in ("pin-code", "session/unlock"):
+        assert (await admin.post(f"/api/auth/{path}", json=pin)).is_success
+    key = (await admin.post("/api/api-keys", json={"permissions": ["all"]})).json()["secret"]
+    await house.run_jobs()
+    tab = await listen(admin)
+    async with listening(house.bindings, {"x-api-key": key}) as program:
+
+        async def told(path: str, body: dict[str, Any]) -> list[set[str]]:
+            """What the tab and the program hear of a change."""
+            tab.frames.clear()
+            program.frames.clear()
+            assert (await admin.put(f"/api/assets{path}", json=body)).is_success
+            await house.run_jobs()
+            await settle()
+            return [{name for name, *_ in each.events} for each in (tab, program)]
+
+        update, nothing = {"on_asset_update"}, set[str]()
+        both = {"ids": [still, photo]}
+        assert await told("", both | {"isFavorite": True}) == [update, update]
+        assert await told("", both | {"visibility": "locked"}) == [update, nothing]
+        for id in (photo, still, motion):
+            assert await told(f"/{id}", {"description": "a secret"}) == [update, nothing]
+        turn = {"edits": [{"action": "rotate", "parameters": {"angle": 90}}]}
+        assert await told(f"/{photo}/edits", turn) == [{"AssetEditReadyV2"}, nothing]
+        assert await told("", both | {"visibility": "timeline"}) == [update, update]
 
 
 async def test_sockets_end_with_their_account(
