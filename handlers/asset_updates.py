@@ -32,10 +32,9 @@ class Motion(NamedTuple):
     """What a change does to the motion video of a still."""
 
     statements: list[Sql]
+    """The first returns the id of a video that stands alone again."""
     hidden: str | None = None
     """A video that leaves the timeline."""
-    freed: str | None = None
-    """A video that stands alone again."""
 
 
 async def update_asset(call: Call, id: str, body: models.UpdateAssetDto) -> models.AssetResponseDto:
@@ -47,8 +46,10 @@ async def update_asset(call: Call, id: str, body: models.UpdateAssetDto) -> mode
     changes = asset_changes.changes(
         targets, standing, description, redating, bindings.clock.offset, place
     )
-    covers = [] if standing.visibility is UNSET else asset_changes.mending_covers([id])
-    await database.batch([*changes, *covers, *motion.statements])
+    if standing.visibility is not UNSET:
+        changes += asset_changes.mending_covers([id])
+    # A motion that is set free goes where its still is by now.
+    found = await database.batch([*changes, *motion.statements])
     detail = await assets.read(database, id)
     if detail is None:
         raise access.refusal("asset.update")
@@ -58,8 +59,9 @@ async def update_asset(call: Call, id: str, body: models.UpdateAssetDto) -> mode
         await tell(bindings, detail)
     if motion.hidden is not None:
         await bindings.sockets.emit(call.user.id, "on_asset_hidden", [motion.hidden])
-    if motion.freed is not None:
-        await bindings.queue.send([AssetGenerateThumbnails(id=motion.freed, notify=True).message()])
+    if motion.statements:
+        freed = [AssetGenerateThumbnails(id=id, notify=True) for (id,) in found[len(changes)]]
+        await bindings.queue.send([job.message() for job in freed])
     return asset_shapes.described(detail, call.caller)
 
 
@@ -104,8 +106,8 @@ async def _motion(call: Call, id: str, wanted: str | UnsetType | None) -> Motion
     if wanted is UNSET:
         return Motion([])
     if wanted is None:
-        freed = await live_photos.motion_of(database, id)
-        return Motion(live_photos.unlinking(id), freed=freed)
+        await live_photos.require_separable(database, id)
+        return Motion(live_photos.unlinking(id))
     shown = await live_photos.require_motion_video(database, wanted, call.user.id)
     return Motion(live_photos.linking(id, wanted), hidden=wanted if shown else None)
 

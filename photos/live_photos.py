@@ -42,7 +42,8 @@ def hiding(video_id: str, still_id: str) -> list[Sql]:
 
 
 def linking(still_id: str, video_id: str) -> list[Sql]:
-    """Make a video the motion of a still; the one it had before stands alone again."""
+    """Make a video the motion of a still; the one it had before stands alone again. The
+    first statement returns its id, if it does."""
     return [
         _freeing(still_id, but=video_id),
         *hiding(video_id, still_id),
@@ -50,21 +51,16 @@ def linking(still_id: str, video_id: str) -> list[Sql]:
     ]
 
 
-async def motion_of(database: Database, still_id: str) -> str | None:
-    """The motion video of a still that unlinking sets free, None where another still has
-    it too. Raises Refused for one that was cut out of the still's own file and would be
-    cut out again."""
-    select = f"""
-      SELECT id, original_path, {_WANTED} FROM assets AS motion
+async def require_separable(database: Database, still_id: str) -> None:
+    """Raise Refused for a still whose motion video was cut out of its own file and would
+    be cut out again."""
+    select = """
+      SELECT original_path FROM assets
       WHERE id = (SELECT live_photo_video_id FROM assets WHERE id = ?)
     """
-    found = await database.one(Sql(select, (still_id, still_id)), tuple[str, str, bool])
-    if found is None:
-        return None
-    id, path, wanted = found
-    if EXTRACTED in path:
+    found = await database.one(Sql(select, (still_id,)), tuple[str])
+    if found is not None and EXTRACTED in found[0]:
         raise Refused("Cannot unlink Android motion photos")
-    return None if wanted else id
 
 
 async def match(database: Database, asset_id: str) -> tuple[str, str] | None:
@@ -132,7 +128,8 @@ async def join(database: Database, still_id: str, video_id: str) -> bool:
 
 
 def unlinking(still_id: str) -> list[Sql]:
-    """Make a still and its motion two assets, both where the still stands."""
+    """Make a still and its motion two assets, both where the still stands. The first
+    statement returns the id of the motion, unless it stood there or another still has it too."""
     return [
         _freeing(still_id),
         Sql("UPDATE assets SET live_photo_video_id = NULL WHERE id = ?", (still_id,)),
@@ -147,6 +144,7 @@ def _freeing(still_id: str, but: str = "") -> Sql:
         WHERE
           id = (SELECT live_photo_video_id FROM assets WHERE id = ?)
           AND id <> ? AND visibility = 'hidden' AND NOT {_WANTED}
+        RETURNING id
         """,
         (still_id, still_id, but, still_id),
     )

@@ -126,6 +126,25 @@ async def test_the_motion_of_a_live_photo_is_hidden(
     assert tab.events[1][1]["asset"]["visibility"] == "timeline"
 
 
+async def test_a_motion_that_is_replaced_comes_back(
+    house: House, admin: httpx.AsyncClient, listen: Listen
+) -> None:
+    """With a picture: while it was hidden none was made of it."""
+    old, new = [
+        (await upload(admin, film, "a.mp4", visibility="hidden")).json()["id"]
+        for film in (FILM, FILM + b"x")
+    ]
+    still = await add(admin, livePhotoVideoId=old)
+    await house.run_jobs()
+    tab = await listen(admin)
+    await admin.put(f"/api/assets/{still}", json={"livePhotoVideoId": new})
+    await house.run_jobs()
+    assert [name for name, *_ in tab.events] == ["on_upload_success", "AssetUploadReadyV2"]
+    ((asset,),) = tab.told("on_upload_success")
+    assert (asset["id"], asset["visibility"]) == (old, "timeline")
+    assert asset["thumbhash"] is not None
+
+
 async def test_halves_that_find_each_other(
     house: House, admin: httpx.AsyncClient, listen: Listen
 ) -> None:

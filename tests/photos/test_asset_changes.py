@@ -121,4 +121,4 @@ async def test_what_was_cut_out_of_a_still_stays_with_it(library: Library) -> No
     video = await library.asset(owner, type="VIDEO", visibility="hidden", original_path=key)
     still = await library.asset(owner, live_photo_video_id=video)
     with pytest.raises(Refused, match="Cannot unlink Android motion photos"):
-        await live_photos.motion_of(library.database, still)
+        await live_photos.require_separable(library.database, still)

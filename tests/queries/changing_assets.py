@@ -31,7 +31,7 @@ def about_changes(callers: dict[str, Caller], id: str, video: str) -> dict[str, 
         "live_photos.require_motion_video": lambda db: live_photos.require_motion_video(
             db, video, owner.user.id
         ),
-        "live_photos.motion_of": lambda db: live_photos.motion_of(db, id),
+        "live_photos.require_separable": lambda db: live_photos.require_separable(db, id),
         "live_photos.linking": lambda db: db.batch(live_photos.linking(id, video)),
         "live_photos.unlinking": lambda db: db.batch(live_photos.unlinking(id)),
     }
