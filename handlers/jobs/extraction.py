@@ -55,13 +55,14 @@ async def extract_metadata(job: AssetExtractMetadata, bindings: Bindings) -> Non
 async def _look_into(
     job: AssetExtractMetadata, bindings: Bindings, asset: Asset, sidecar: str | None
 ) -> None:
-    facts = await _read(bindings, asset, sidecar)
+    await _join_halves(bindings, asset, await _read(bindings, asset, sidecar))
+    # Not before: clients are told of an asset once it has pictures, and once only. Half a
+    # live photo would be shown as such until they read the library again.
     if job.source == "upload":
         pictures = AssetGenerateThumbnails(id=job.id, source=job.source)
         await bindings.queue.send([pictures.message()])
     if job.source == "position" and (detail := await assets.read(bindings.database, job.id)):
         await tell(bindings, detail)
-    await _join_halves(bindings, asset, facts)
 
 
 async def _find(bindings: Bindings, id: str) -> tuple[Asset, str | None] | None:

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
 import msgspec
 import pytest
 
+from bindings import Message, Queue
 from generated import models
+from handlers import jobs
+from handlers.jobs import AssetGenerateThumbnails
 from tests.handlers.conftest import House, Listen, log_in, upload
-from tests.handlers.test_extraction import FILM, MOTION, STILL
+from tests.handlers.test_extraction import FILM, MOTION, MOTION_PHOTO, STILL
 from tests.listening import settle
 from tests.pictures import jpeg
 
 
 async def add(client: httpx.AsyncClient, seed: int = 0, **fields: str) -> str:
-    made = await upload(client, jpeg(seed), **fields)
+    return await added(client, jpeg(seed), "a.jpg", **fields)
+
+
+async def added(client: httpx.AsyncClient, data: bytes, name: str, **fields: str) -> str:
+    made = await upload(client, data, name, **fields)
     assert made.status_code == 201, made.text
     return str(made.json()["id"])
 
@@ -130,10 +139,8 @@ async def test_a_motion_that_is_replaced_comes_back(
     house: House, admin: httpx.AsyncClient, listen: Listen
 ) -> None:
     """With a picture: while it was hidden none was made of it."""
-    old, new = [
-        (await upload(admin, film, "a.mp4", visibility="hidden")).json()["id"]
-        for film in (FILM, FILM + b"x")
-    ]
+    films = FILM, FILM + b"x"
+    old, new = [await added(admin, film, "a.mp4", visibility="hidden") for film in films]
     still = await add(admin, livePhotoVideoId=old)
     await house.run_jobs()
     tab = await listen(admin)
@@ -143,6 +150,56 @@ async def test_a_motion_that_is_replaced_comes_back(
     ((asset,),) = tab.told("on_upload_success")
     assert (asset["id"], asset["visibility"]) == (old, "timeline")
     assert asset["thumbhash"] is not None
+
+
+@dataclass
+class Prompt:
+    """A queue that delivers pictures to be made before their sender has gone on, as any may."""
+
+    house: House
+    queue: Queue
+
+    async def send(self, messages: Sequence[Message]) -> None:
+        for message in messages:
+            if message.type == AssetGenerateThumbnails.__name__:
+                await jobs.run(message, self.house.bindings)
+            else:
+                await self.queue.send([message])
+
+    async def wake(self) -> None:
+        await self.queue.wake()
+
+
+@pytest.fixture
+def prompt(house: House) -> None:
+    queue = Prompt(house, house.bindings.queue)
+    house.bindings = replace(house.bindings, queue=queue)
+
+
+@pytest.mark.usefixtures("prompt")
+async def test_a_still_is_news_with_the_film_inside_it(
+    house: House, admin: httpx.AsyncClient, listen: Listen
+) -> None:
+    """A tab would show it without until it reads the library again."""
+    tab = await listen(admin)
+    id = await added(admin, MOTION_PHOTO, "a.jpg")
+    await house.run_jobs()
+    film = (await admin.get(f"/api/assets/{id}")).json()["livePhotoVideoId"]
+    ((asset,),) = tab.told("on_upload_success")
+    ((ready,),) = tab.told("AssetUploadReadyV2")
+    assert asset["livePhotoVideoId"] == ready["asset"]["livePhotoVideoId"] == film
+
+
+@pytest.mark.usefixtures("prompt")
+async def test_a_film_that_comes_after_its_still_is_no_news(
+    house: House, admin: httpx.AsyncClient, listen: Listen
+) -> None:
+    await added(admin, STILL, "a.jpg")
+    await house.run_jobs()
+    tab = await listen(admin)
+    film = await added(admin, MOTION, "a.mov")
+    await house.run_jobs()
+    assert tab.events == [["on_asset_hidden", film]]
 
 
 async def test_halves_that_find_each_other(
