@@ -38,7 +38,7 @@ async def update_stack(call: Call, id: str, body: models.StackUpdateDto) -> mode
     await access.require(database, "stack.update", call.caller, [id])
     if body.primaryAssetId is not UNSET:
         await stacks.lead(database, id, body.primaryAssetId)
-        await _tell(call)
+    await _tell(call)
     return _shown(call, await _read(call, id, tags=True), tags=True)
 
 
