@@ -12,6 +12,7 @@ import msgspec
 from bindings import Bindings
 from bindings.local.sockets import LocalSockets
 from handlers.app import application
+from tests.event_check import verify
 
 Heard = list[tuple[str, str, list[Any]]]
 """Room, event and payload of what was told."""
@@ -29,6 +30,7 @@ class Ears(LocalSockets):
     async def emit(
         self, room: str, event: str, payload: Sequence[Any], *, after: float = 0
     ) -> None:
+        verify(event, payload)
         self.heard.append((room, event, [*payload]))
         await super().emit(room, event, payload, after=after)
 
@@ -82,8 +84,15 @@ async def handshake(
     query: str = "EIO=4&transport=websocket",
     path: str = "/api/socket.io/",
 ) -> AsyncIterator[Listener]:
-    """A socket that was opened and has asked for nothing yet."""
-    listener = Listener()
+    """A socket that was opened and has asked for nothing yet. What it is told is checked
+    when it is closed: raised before, faults would end the server's writer and no test."""
+    listener, told = Listener(), list[Told]()
+
+    async def send(message: dict[str, Any]) -> None:
+        if (frame := message.get("text") or "").startswith("42"):
+            told.append(msgspec.json.decode(frame[2:]))
+        await listener.send(message)
+
     scope = {
         "type": "websocket",
         "path": path,
@@ -93,7 +102,7 @@ async def handshake(
         "bindings": bindings,
         "extensions": {"abort": listener.abort},
     }
-    serving: Any = application(scope, listener.receive, listener.send)  # type: ignore[arg-type]
+    serving: Any = application(scope, listener.receive, send)  # type: ignore[arg-type]
     task = asyncio.create_task(serving)
     try:
         while not (listener.frames or listener.closed or task.done()):  # noqa: ASYNC110
@@ -102,6 +111,8 @@ async def handshake(
     finally:
         listener.hang_up()
         await task
+    for event, *payload in told:
+        verify(event, payload)
 
 
 @asynccontextmanager

@@ -10,25 +10,18 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, closing
 from pathlib import Path
 
-import httpx
 import pytest
 import pytest_asyncio
 
 from bindings.local import open_bindings
-from generated.gate import Operation
-from generated.operations import OPERATIONS
 from photos.users import User
 from tests.clients.phone import Phone
 from tests.clients.town import surplus, tick
-from tests.clients.walk import ABOUT_A_NEWCOMER, BEFORE, LOGGED_OUT, SEEN, SILENT, WISHES
+from tests.clients.walk import BEFORE, CHANGING, LOGGED_OUT, SEEN, SILENT, perform
 from tests.handlers.conftest import PASSWORD, House
 from tests.handlers.matrix import ABSENT
-from tests.handlers.matrix_requests import Builder, request_for
 from tests.handlers.matrix_world import World
 
-CHANGING = {
-    operation.id: operation for operation in OPERATIONS.values() if operation.method != "GET"
-}
 WATCHERS = ("owner", "member")
 GHOSTS = {
     "removePartner": {"asset", "exif", "stack"},
@@ -85,14 +78,13 @@ def test_every_changing_operation_is_classified() -> None:
 @pytest.mark.asyncio(loop_scope="module")
 @pytest.mark.parametrize("name", CHANGING)
 async def test_phones_hear_of(country: Country, name: str) -> None:
-    operation = CHANGING[name]
     base = name.removesuffix("Patch")
     stores = {who: phone.store.copy() for who, phone in country.phones.items()}
     if statement := BEFORE.get(base):
         country.arrange(statement)
         await _sync(country)
     try:
-        answer = await _send(country, operation)
+        answer = await perform(country, CHANGING[name])
         assert answer.is_success or base in ABSENT or base in SILENT, answer.text
         if base in LOGGED_OUT:
             phone = country.phones[LOGGED_OUT[base]]
@@ -115,17 +107,3 @@ async def _sync(country: Country) -> dict[str, set[str]]:
     """What each phone is told, by types of lines."""
     await tick()
     return {who: (await phone.sync_fully()).types for who, phone in country.phones.items()}
-
-
-async def _send(country: Country, operation: Operation) -> httpx.Response:
-    base, things = operation.id.removesuffix("Patch"), country.things
-    if base in ABOUT_A_NEWCOMER:
-        things = things | {"member": things["newcomer"]}
-    sent = request_for(operation, things)
-    if base in WISHES:
-        sent.body = (sent.body or {}) | Builder("", things).resolved(WISHES[base])
-    shown = country.credentials["admin" if operation.admin else "elevated"]
-    async with country.house.visitor() as client:
-        return await client.request(
-            sent.method, f"/api{sent.path}", headers=shown, **sent.options()
-        )

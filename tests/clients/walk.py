@@ -1,8 +1,20 @@
-"""What phones hear of each operation that changes something."""
+"""Every operation that changes something, done to the matrix's installation, and what
+phones hear of it."""
 
 from __future__ import annotations
 
 from typing import Any
+
+import httpx
+
+from generated.gate import Operation
+from generated.operations import OPERATIONS
+from tests.handlers.matrix_requests import Builder, request_for
+from tests.handlers.matrix_world import World
+
+CHANGING = {
+    operation.id: operation for operation in OPERATIONS.values() if operation.method != "GET"
+}
 
 WISHES: dict[str, dict[str, Any]] = {
     "addAssetsToAlbums": {"assetIds": ["$spare"]},
@@ -284,3 +296,18 @@ SILENT: dict[str, str] = {
 
 LOGGED_OUT = {"changePassword": "owner", "deleteAllSessions": "owner"}
 """Operations after which a phone is logged out, and whose."""
+
+
+async def perform(world: World, operation: Operation) -> httpx.Response:
+    """The owner does it with the locked folder open, or the admin where only they may."""
+    base, things = operation.id.removesuffix("Patch"), world.things
+    if base in ABOUT_A_NEWCOMER:
+        things = things | {"member": things["newcomer"]}
+    sent = request_for(operation, things)
+    if base in WISHES:
+        sent.body = (sent.body or {}) | Builder("", things).resolved(WISHES[base])
+    shown = world.credentials["admin" if operation.admin else "elevated"]
+    async with world.house.visitor() as client:
+        return await client.request(
+            sent.method, f"/api{sent.path}", headers=shown, **sent.options()
+        )
