@@ -5,6 +5,7 @@ from __future__ import annotations
 import httpx
 
 from tests.clients.sockets import Heard, await_event, python
+from tests.event_check import verify
 from tests.pictures import jpeg
 from tests.scenarios import admitted
 
@@ -19,8 +20,12 @@ def scenario(base_url: str) -> None:
             id = upload(browser, tabs)
             edit(browser, tabs, id)
             change(browser, tabs, id)
+            lock(base_url, browser, tabs, id)
             throw_away(browser, tabs, id)
             log_out(browser, tabs)
+            for name, *payload in (*first, *second):
+                if not name.startswith("("):
+                    verify(name, payload)
 
 
 def upload(browser: httpx.Client, tabs: list[Heard]) -> str:
@@ -60,6 +65,24 @@ def change(browser: httpx.Client, tabs: list[Heard], id: str) -> None:
         assert (asset["id"], asset["isFavorite"]) == (id, True)
         assert await_event(tab, "on_album_update") == [album]
         assert await_event(tab, "on_config_update") == []
+
+
+def lock(base_url: str, browser: httpx.Client, tabs: list[Heard], id: str) -> None:
+    """Tabs have to take it off the timeline; a program with an API key hears nothing."""
+    key = browser.post("/api-keys", json={"permissions": ["all"]}).json()["secret"]
+    pin = {"pinCode": "123456"}
+    assert browser.post("/auth/pin-code", json=pin).status_code == 204
+    assert browser.post("/auth/session/unlock", json=pin).status_code == 204
+    with python(base_url, {"x-api-key": key}) as program:
+        await_event(program, "on_server_version")
+        for number, visibility in ((2, "locked"), (3, "timeline")):
+            change = {"ids": [id], "visibility": visibility}
+            assert browser.put("/assets", json=change).status_code == 204
+            for tab in tabs:
+                (asset,) = await_event(tab, "on_asset_update", number)
+                assert asset["visibility"] == visibility
+        (asset,) = await_event(program, "on_asset_update")
+        assert asset["visibility"] == "timeline"
 
 
 def throw_away(browser: httpx.Client, tabs: list[Heard], id: str) -> None:

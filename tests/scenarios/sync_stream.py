@@ -74,6 +74,10 @@ def keep_up(ada: httpx.Client, mine: list[str]) -> None:
     assert (changed["id"], changed["isFavorite"]) == (mine[0], True)
     done(ada.put("/api/users/me/onboarding", json={"isOnboarded": True}))
     assert sync(ada)["UserMetadataV1"][0]["value"] == {"isOnboarded": True}
+    item = {"key": "mobile-app", "value": {"iCloudId": "A/1", "latitude": 48.5, "createdAt": None}}
+    done(ada.put(f"/api/assets/{mine[0]}/metadata", json={"items": [item]}))
+    told = {"iCloudId": "A/1", "latitude": "48.5"}
+    assert sync(ada)["AssetMetadataV1"][0]["value"] == told
 
 
 def share(ada: httpx.Client, ben: httpx.Client, mine: list[str]) -> str:
