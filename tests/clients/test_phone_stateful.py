@@ -65,6 +65,7 @@ class Phones(RuleBasedStateMachine):
         self.loop = asyncio.new_event_loop()
         self.stack = AsyncExitStack()
         self.assets: list[list[str]] = [[], [], []]
+        self.films: list[list[str]] = [[], [], []]
         self.albums: list[str] = []
         self.stacks: list[tuple[int, str]] = []
         """Whose, and which; some are long gone."""
@@ -158,6 +159,24 @@ class Phones(RuleBasedStateMachine):
             if id not in self.assets[who]:
                 self.assets[who].append(id)
 
+    @rule(who=who, number=st.integers(1, 2), visibility=st.sampled_from(["timeline", "hidden"]))
+    def film(self, who: int, number: int, visibility: str) -> None:
+        """One of the few that stills are linked to."""
+        data = b"film %d" % number
+        made = upload(self.person(who).browser, data, "a.mov", visibility=visibility)
+        if (id := self.wait(made).json()["id"]) not in self.assets[who]:
+            self.assets[who].append(id)
+            self.films[who].append(id)
+
+    @rule(who=who, still=some, film=st.none() | some)
+    def move(self, who: int, still: int, film: int | None) -> None:
+        """Make a still a live photo, with another film perhaps than it was, or no more."""
+        films = self.films[who]
+        if film is None or films:
+            motion = None if film is None else films[film % len(films)]
+            for id in self.of(who, [still]):
+                self.ask(who, "PUT", f"/assets/{id}", {"livePhotoVideoId": motion})
+
     @rule()
     def work(self) -> None:
         self.wait(self.town.house.run_jobs())
@@ -217,7 +236,7 @@ class Phones(RuleBasedStateMachine):
     @rule(who=who, asset=some, value=st.sampled_from(["one", "two", ""]))
     def note(self, who: int, asset: int, value: str) -> None:
         for id in self.of(who, [asset]):
-            item = {"key": "mobile-app", "value": {"iCloudId": value}}
+            item = {"key": "mobile-app", "value": {"iCloudId": value, "latitude": 48.5}}
             if value:
                 self.ask(who, "PUT", f"/assets/{id}/metadata", {"items": [item]})
             else:
