@@ -144,16 +144,29 @@ async def test_people(world: World) -> None:
 
 
 async def test_a_person_who_is_gone(world: World) -> None:
-    await world.photo(world.viewer)
+    """One line takes all of theirs along, so nobody is told of each photo, stack and
+    membership: a phone drops what hangs on a person with them."""
+    gone, owner = world.viewer, world.owner
+    photos = [await world.photo(gone) for _ in range(2)]
+    await call(gone, "POST", "/stacks", {"assetIds": photos})
+    await call(gone, "POST", "/partners", {"sharedWithId": owner.id})
+    own = (await call(gone, "POST", "/albums", {
+        "albumName": "theirs", "albumUsers": [{"userId": owner.id, "role": "editor"}]
+    }))["id"]  # fmt: skip
     album = await world.album()
+    await call(owner, "PUT", f"/albums/{album}/assets", {"ids": photos[:1]})
     await up_to_date(world)
-    await world.erase(world.viewer)
-    await world.run("UPDATE users SET status = 'removing' WHERE id = ?", world.viewer.id)
-    await accounts.purge(world.house.bindings.database, world.viewer.id)
-    told = await sync(world.owner.client)
-    assert told["UserDeleteV1"] == [{"userId": world.viewer.id}]
-    assert told["AlbumUserDeleteV1"] == [{"albumId": album, "userId": world.viewer.id}]
-    assert await sync(world.stranger.client) == {"UserDeleteV1": [{"userId": world.viewer.id}]}
+    await world.erase(gone)
+    await world.run("UPDATE users SET status = 'removing' WHERE id = ?", gone.id)
+    await accounts.purge(world.house.bindings.database, gone.id)
+    told = await sync(owner.client)
+    told.pop("AlbumV2")  # has lost its cover
+    assert told == {
+        "UserDeleteV1": [{"userId": gone.id}],
+        "AlbumDeleteV1": [{"albumId": own}],
+        "AlbumToAssetDeleteV1": [{"albumId": album, "assetId": photos[0]}],
+    }
+    assert await sync(world.stranger.client) == {"UserDeleteV1": [{"userId": gone.id}]}
 
 
 async def test_partners(world: World) -> None:
