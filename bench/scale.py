@@ -41,6 +41,10 @@ TABLE = [
 ]  # fmt: skip
 
 
+_ROUNDS = 5
+"""Through the whole table, of which the cheapest counts: neighbours come and go in minutes."""
+
+
 def measure() -> Iterator[Row]:
     columns = [dict(_measure(size)) for size in SIZES]
     sizes = ", ".join(f"{size:,}" for size in SIZES)
@@ -56,8 +60,13 @@ def measure() -> Iterator[Row]:
 def _measure(size: int) -> Iterator[tuple[str, float]]:
     with library(size) as folder, serving(folder) as server, visiting(server) as client:
         asset = client.get(TABLE[1][1]).json()["id"][0]
-        for name, path, times, _ in TABLE:
-            yield name, microseconds(server, client, path.format(asset=asset), times)
+        rounds = [
+            [microseconds(server, client, path.format(asset=asset), times // _ROUNDS)
+             for _, path, times, _ in TABLE]
+            for _ in range(_ROUNDS)
+        ]  # fmt: skip
+        for (name, *_), costs in zip(TABLE, zip(*rounds, strict=True), strict=True):
+            yield name, min(costs)
         yield "50,000 ids into an album, 10,000 of the smallest library", _addition(server, client)
 
 

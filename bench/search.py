@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from bench.process import Row, Server, serving
+from bench.process import Row, Server, quietest, serving
 from bench.scale import SIZES, library, visiting
 from bench.wire import connected, plain
 
@@ -63,17 +63,20 @@ def _measure(size: int) -> Iterator[tuple[str, float]]:
 def _cost(
     server: Server, client: httpx.Client, method: str, path: str, body: dict[str, Any]
 ) -> float:
-    """CPU of a request in µs."""
+    """CPU of a request in µs, in the quietest of some rounds."""
     sent = body if method == "POST" else None
     request = plain(client.build_request(method, path, json=sent))
     with connected(client) as wire:
-        for _ in range(3):
-            wire.ask(request)
-        before, times = server.cpu(), 0
-        while times < 20 or (times < 400 and server.cpu() - before < 1):
-            wire.ask(request)
-            times += 1
-        return (server.cpu() - before) / times * 1e6
+
+        def ask(times: int) -> None:
+            for _ in range(times):
+                wire.ask(request)
+
+        ask(3)
+        before = server.cpu()
+        ask(1)
+        times = min(20, max(1, int(0.05 / (server.cpu() - before))))
+        return quietest(server.cpu, lambda: ask(times)) / times * 1e6
 
 
 if __name__ == "__main__":

@@ -85,19 +85,21 @@ async def bucket(database: Database, view: View, month: str) -> bytes:
     a month of more than PAGE assets takes several statements.
     """
     shown = _shown(view)
-    arrays: dict[str, list[str]] = {name: [] for name in shown}
+    arrays: dict[str, str] = {}
     count, offset = PAGE, 0
     while count == PAGE:
         found = await database.one(_page(view, shown, month, offset), list[Any])
         assert found is not None, "an aggregate always answers one row"
         count, *texts = found
-        for parts, text in zip(arrays.values(), texts, strict=True):
-            parts.append(text[1:-1])
+        page = dict(zip(shown, texts, strict=True))
+        if not arrays:
+            arrays = page
+        elif count:
+            arrays = {name: f"{text[:-1]},{page[name][1:]}" for name, text in arrays.items()}
         offset += PAGE
-    columns = {name: ",".join(filter(None, parts)) for name, parts in arrays.items()}
     for name in ("fileCreatedAt", "createdAt"):
-        columns[name] = _zoneless(columns[name])
-    members = ",".join(f'"{name}":[{text}]' for name, text in columns.items())
+        arrays[name] = _zoneless(arrays[name])
+    members = ",".join([f'"{name}":{text}' for name, text in arrays.items()])
     return f"{{{members}}}".encode()
 
 
