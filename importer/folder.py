@@ -33,10 +33,12 @@ class Photo:
     sidecar: Path | None
     origin: str
     """The folder it lies in, from the one that is taken in on: `Pictures/2019/Rome`."""
+    name: str
+    """What it is called there."""
 
     @property
     def folder(self) -> str:
-        return self.path.parent.name
+        return _said(self.path.parent.name)
 
 
 def photos(root: Path, kinds: Kinds, unreadable: Unreadable) -> Iterator[Photo]:
@@ -61,8 +63,8 @@ def photos(root: Path, kinds: Kinds, unreadable: Unreadable) -> Iterator[Photo]:
             except OSError as error:
                 unreadable(path, error)
                 continue
-            sidecar = _sidecar(path, beside, kinds.sidecar)
-            yield Photo(path, found.st_size, found.st_mtime, sidecar, origin.as_posix())
+            sidecar, folder = _sidecar(path, beside, kinds.sidecar), _said(origin.as_posix())
+            yield Photo(path, found.st_size, found.st_mtime, sidecar, folder, _said(name))
 
 
 def sha1(path: Path, stopped: Callable[[], bool]) -> str:
@@ -72,6 +74,11 @@ def sha1(path: Path, stopped: Callable[[], bool]) -> str:
         while not stopped() and (chunk := file.read(_CHUNK)):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def _said(name: str) -> str:
+    """A name as JSON can say it. Old disks have names in old encodings: `St?dte`."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def _ours(name: str) -> bool:

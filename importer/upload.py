@@ -41,16 +41,17 @@ class Upload:
         fields = {"fileCreatedAt": time, "fileModifiedAt": time, **facts}
         self._parts: list[bytes | tuple[Path, int]] = [
             *(_field(boundary, name, value) for name, value in fields.items()),
-            *_file(boundary, "assetData", photo.path, photo.size),
+            *_file(boundary, "assetData", photo.name, photo.path, photo.size),
         ]
         if photo.sidecar is not None:
             size = _size(photo.sidecar)
-            self._parts += _file(boundary, "sidecarData", photo.sidecar, size)
+            name = photo.sidecar.name
+            self._parts += _file(boundary, "sidecarData", name, photo.sidecar, size)
         if photo.origin:
             origin = {"key": "origin", "value": {"folder": photo.origin}}
             self._parts.append(_field(boundary, "metadata", json.dumps([origin])))
         # After the files: before them it would stand for the names of both.
-        self._parts.append(_field(boundary, "filename", photo.path.name))
+        self._parts.append(_field(boundary, "filename", photo.name))
         self._parts.append(f"--{boundary}--\r\n".encode())
         self.size = sum(len(part) if isinstance(part, bytes) else part[1] for part in self._parts)
 
@@ -82,13 +83,15 @@ class Upload:
 
 def _field(boundary: str, name: str, value: str) -> bytes:
     head = f'--{boundary}\r\ncontent-disposition: form-data; name="{name}"\r\n\r\n'
-    return head.encode() + value.encode("utf-8", "replace") + b"\r\n"
+    return head.encode() + value.encode() + b"\r\n"
 
 
-def _file(boundary: str, name: str, path: Path, size: int) -> list[bytes | tuple[Path, int]]:
-    plain = path.name.translate({ord('"'): "%22", ord("\r"): "%0D", ord("\n"): "%0A"})
+def _file(
+    boundary: str, field: str, name: str, path: Path, size: int
+) -> list[bytes | tuple[Path, int]]:
+    plain = name.translate({ord('"'): "%22", ord("\r"): "%0D", ord("\n"): "%0A"})
     head = (
-        f'--{boundary}\r\ncontent-disposition: form-data; name="{name}"; filename="{plain}"\r\n'
+        f'--{boundary}\r\ncontent-disposition: form-data; name="{field}"; filename="{plain}"\r\n'
         "content-type: application/octet-stream\r\n\r\n"
     )
     return [head.encode("utf-8", "replace"), (path, size), b"\r\n"]

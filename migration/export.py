@@ -18,6 +18,8 @@ from migration.library import Asset, Library, hex_checksum
 AT_ONCE = 4
 MANIFEST = "manifest.json"
 _BATCH = 200
+_STEM, _SUFFIX = 220, 16
+"""Bytes of a file's name. With a number and `.part` they stay below the 255 a disk takes."""
 _FACTS = ("id", "originalFileName", "checksum", "type", "fileCreatedAt", "localDateTime",
           "isFavorite", "visibility", "livePhotoVideoId")  # fmt: skip
 _EXIF = ("description", "rating", "latitude", "longitude", "city", "state", "country",
@@ -97,8 +99,8 @@ class Export:
         year, month = asset["localDateTime"][:7].split("-")
         given = Path(asset["originalFileName"].replace("/", "_").replace("\0", "_")).name or "photo"
         given = f"_{given}" if given.startswith(".") else given
-        stem, suffix = Path(given).stem, Path(given).suffix
-        name, number = f"{year}/{month}/{given}", 1
+        stem, suffix = _cut(Path(given).stem, _STEM), _cut(Path(given).suffix, _SUFFIX)
+        name, number = f"{year}/{month}/{stem}{suffix}", 1
         while name.lower() in self._taken:
             number += 1
             name = f"{year}/{month}/{stem} ({number}){suffix}"
@@ -115,6 +117,10 @@ class Export:
                 "cover": files.get(album["albumThumbnailAssetId"] or ""),
                 "files": [files[id] for id in members if id in files],
             }
+
+
+def _cut(text: str, most: int) -> str:
+    return text.encode()[:most].decode("utf-8", "ignore")
 
 
 def _has(path: Path, checksum: str) -> bool:

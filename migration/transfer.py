@@ -97,11 +97,10 @@ class Transfer:
             yield asset
 
     def _send(self, asset: Asset) -> None:
-        name = asset["originalFileName"].replace("/", "_")
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder, name)
+            path = Path(folder, "original")  # its own name may be longer than a disk takes
             self.source.fetch(asset, path, lambda _: None)
-            photo = Photo(path, path.stat().st_size, 0, None, "")
+            photo = Photo(path, path.stat().st_size, 0, None, "", asset["originalFileName"])
             facts = {
                 "fileCreatedAt": asset["fileCreatedAt"],
                 "fileModifiedAt": asset["fileModifiedAt"],

@@ -106,9 +106,10 @@ def test_a_folder_is_taken_in_once(server: Server, client: httpx.Client, folder:
 def test_files_keep_names_dates_and_sidecars(
     server: Server, client: httpx.Client, folder: Path
 ) -> None:
-    take(folder, server.url)
+    put(folder / os.fsdecode(b"St\xe4dte/f\xe4r.jpg"), jpeg(4))
+    assert take(folder, server.url)[0] == 0
     assert client.get("/view/folder/unique-paths").json() == [
-        "My Photos", "My Photos/2023/rome", "My Photos/2024",
+        "My Photos", "My Photos/2023/rome", "My Photos/2024", "My Photos/St?dte",
     ]  # fmt: skip
     checksums = {
         name: checksum(data) for name, data in (("a", jpeg(1)), ("b", jpeg(2)), ("c", b"moving"))
@@ -198,10 +199,11 @@ def test_a_full_library_ends_it(server: Server, client: httpx.Client, folder: Pa
 
 
 def test_albums_come_from_folders(server: Server, client: httpx.Client, folder: Path) -> None:
+    put(folder / os.fsdecode(b"St\xe4dte") / "a.jpg", jpeg(4))
     status, _, complaints = take(folder, server.url, ALBUMS="1")
     assert (status, complaints) == (0, "")
     assert {album["albumName"]: album["assetCount"] for album in client.get("/albums").json()} == {
-        "rome": 1, "2024": 1, "My Photos": 1,
+        "rome": 1, "2024": 1, "My Photos": 1, "St?dte": 1,
     }  # fmt: skip
 
 

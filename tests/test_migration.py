@@ -66,7 +66,7 @@ def old(tmp_path: Path) -> Iterator[House]:
     with living(tmp_path / "old") as house:
         ids = [house.upload(jpeg(number), "IMG_1.jpg", number + 1) for number in range(6)]
         video = house.upload(b"a film", "IMG_2.mov", visibility="hidden")
-        house.upload(jpeg(9), "IMG_2.jpg", livePhotoVideoId=video)
+        house.upload(jpeg(9), f"IMG_2/{'ж' * 130}.jpg", livePhotoVideoId=video)
         finish_jobs(house.client)
         house.call("PUT", f"/assets/{ids[0]}", {"description": "Grandma", "rating": 4})
         house.call("PUT", f"/assets/{ids[1]}", {"latitude": 48.5, "longitude": 9.25})
