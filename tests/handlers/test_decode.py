@@ -12,6 +12,7 @@ from generated import models
 from generated.routes.assets import AssetMediaCreateDtoFields, UploadAssetQuery
 from generated.routes.maintenance_admin import GetIntegrityReportQuery
 from generated.routes.map import ReverseGeocodeQuery
+from generated.routes.memories import SearchMemoriesQuery
 from generated.routes.queues import GetQueueJobsQuery
 from generated.routes.search import SearchLargeAssetsQuery
 from generated.routes.timeline import GetTimeBucketQuery
@@ -162,6 +163,9 @@ def test_json_bodies_are_not_coerced() -> None:
     assert told(body_issues('{"size": "1"}', models.MetadataSearchDto)) == [
         "size: Invalid input: expected number, received string"
     ]
+    assert told(body_issues('{"size": true}', models.MetadataSearchDto)) == [
+        "size: Invalid input: expected number, received boolean"
+    ]
     assert told(body_issues('{"size": 1.5}', models.MetadataSearchDto)) == [
         "size: Invalid input: expected int, received number"
     ]
@@ -261,6 +265,9 @@ def test_query_issues() -> None:
         'isTrashed: Invalid option: expected one of "true"|"false"',
         'order: Invalid option: expected one of "asc"|"desc"',
         "timeBucket: Invalid input: expected string, received undefined",
+    ]
+    assert told(query_issues("type=today", SearchMemoriesQuery)) == [
+        'type: Invalid input: expected "on_this_day"'
     ]
 
 
