@@ -98,7 +98,7 @@ def read_apple(file: BinaryIO) -> dict[str, object]:
         if tag := found.get(theirs):
             # offsets count from the start of the note; the library is 14 bytes off
             file.seek(found["EXIF MakerNote"].field_offset + tag.field_offset)
-            tags[ours] = file.read(min(tag.field_length, 64)).strip(b"\0").decode("ascii")
+            tags[ours] = file.read(min(tag.field_length, 64)).decode("ascii")
     return tags
 
 

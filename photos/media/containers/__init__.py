@@ -93,8 +93,8 @@ def family(head: bytes) -> Family:
 
 
 def read(file: BinaryIO) -> tuple[Family, Findings]:
-    """The family of a file and what its structure tells; raises only Missing."""
-    file.seek(0)
+    """The family of a file, read from its start, and what its structure tells; raises only
+    Missing."""
     name, findings = family(file.read(12)), Findings()
     if name in _READERS:
         file.seek(0)

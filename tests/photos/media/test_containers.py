@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zlib
 
 import av
@@ -24,6 +25,7 @@ from tests.photos.media.files import (
     with_segments,
     xmp,
 )  # fmt: skip
+from tests.photos.media.films import box
 
 MAKE = exif({0x010F: "Maker"})
 PACKET = xmp("", "xmp:Rating='4'")
@@ -125,6 +127,51 @@ async def test_a_stale_orientation_in_heic_counts_for_nothing() -> None:
     assert forged != upright
     found = await facts(forged)
     assert (found.orientation, found.width, found.height) == (None, 64, 48)
+
+
+async def test_heic_with_wide_numbers_and_parts_in_two_places() -> None:
+    """As the standard allows and no library at hand writes it."""
+    picture_id, exif_id, xmp_id = 70_000, 70_001, 70_002
+    names = {picture_id: b"hvc1\0", exif_id: b"Exif\0", xmp_id: b"mime\0application/rdf+xml\0\0"}
+    infos = [
+        box(b"infe", b"\3\0\0\0", struct.pack(">IH", number, 0), name)
+        for number, name in names.items()
+    ]
+    properties = [
+        box(b"ispe", struct.pack(">III", 0, 16, 16)),
+        box(b"ispe", struct.pack(">III", 0, 128, 64)),
+        box(b"clap", struct.pack(">IIII", 240, 2, 150, 3) + bytes(16)),
+        box(b"irot", b"\3"),
+    ]
+    used = [(exif_id, (1,)), (picture_id, (0x8002, 3, 4))]
+    table = b"".join(
+        struct.pack(f">IB{len(indexes)}H", number, len(indexes), *indexes)
+        for number, indexes in used
+    )
+    block = struct.pack(">I", 100) + bytes(100) + MAKE.tobytes()[6:]
+
+    def file(start: int) -> bytes:
+        half = len(PACKET) // 2
+        places = struct.pack(">IHHIH", exif_id, 1, 0, 3, 1) + struct.pack(">III", 0, 2, len(block))
+        places += struct.pack(">IHHIH", xmp_id, 0, 0, start, 2)
+        places += struct.pack(">IIIIII", 0, 0, half, 0, half + 5, len(PACKET) - half)
+        meta = box(
+            b"meta", bytes(4), box(b"hdlr", bytes(24)),
+            box(b"pitm", b"\1\0\0\0", struct.pack(">I", picture_id)),
+            box(b"iinf", b"\1\0\0\0", struct.pack(">I", len(infos)), *infos),
+            box(b"iprp", box(b"ipco", *properties),
+                box(b"ipma", b"\1\0\0\1", struct.pack(">I", len(used)), table)),
+            box(b"iloc", b"\2\0\0\0\x44\x44", struct.pack(">I", 2), places),
+            box(b"idat", b"other", block, b"behind"),
+        )  # fmt: skip
+        front = box(b"ftyp", b"heic\0\0\0\0mif1heic") + meta + struct.pack(">I", 0) + b"mdat"
+        return front + PACKET[:half] + b"apart" + PACKET[half:]
+
+    start = len(file(0)) - len(PACKET) - 5
+    found = await facts(file(start))
+    assert (found.exif_image_width, found.exif_image_height) == (120, 50)
+    assert (found.orientation, found.width, found.height) == ("6", 50, 120)
+    assert (found.make, found.rating) == ("Maker", 4)
 
 
 async def test_every_quarter_turn() -> None:

@@ -58,6 +58,10 @@ def told(**tags: object) -> tuple[str, str, str | None] | None:
             ("2019-03-21T16:04:22", "2019-03-21T11:04:22", "UTC-5"),
         ),
         (
+            {ORIGINAL: "2022:01:01 14:00:00", "GPSDateTime": "2022:01:01 00:00:00Z"},
+            ("2022-01-01T00:00:00", "2022-01-01T14:00:00", "UTC+14"),
+        ),
+        (
             {"GPSDateTime": "2019:03:21 16:04:21.010Z"},
             ("2019-03-21T16:04:21.010000", "2019-03-21T16:04:21.010000", "UTC"),
         ),
@@ -98,6 +102,9 @@ def test_a_digitisation_time_with_a_fraction_beats_a_bare_original() -> None:
     found = told(**tags, SubSecTimeDigitized="7", SubSecTimeOriginal="1")
     assert found is not None
     assert found[0].startswith("2023-01-01")
+    found = told(**tags, OffsetTimeDigitized="+02:00")
+    assert found is not None
+    assert found[0].startswith("2023-02-01T23"), "and so does one with a zone"
 
 
 @pytest.mark.parametrize(
@@ -112,6 +119,13 @@ def test_a_digitisation_time_with_a_fraction_beats_a_bare_original() -> None:
 def test_what_is_no_date_is_skipped(text: str) -> None:
     assert told(DateTimeOriginal=text) is None
     assert told(DateTimeOriginal=text, CreateDate="2020:01:01 00:00:00") is not None
+    assert told(DateTimeOriginal=text, SubSecTimeOriginal="5") is None
+
+
+@pytest.mark.parametrize("fraction", ["²", "٣", "5x", "-5", " "])
+def test_what_is_no_fraction_is_none(fraction: str) -> None:
+    found = told(DateTimeOriginal="2023:01:01 00:00:00", SubSecTimeOriginal=fraction)
+    assert found == ("2023-01-01T00:00:00", "2023-01-01T00:00:00", None)
 
 
 def test_absurd_offsets_are_no_zones() -> None:
@@ -145,6 +159,10 @@ MADRID = "Europe/Madrid"
             {ORIGINAL: "2022:07:01 12:00:00"},
             ("2022-07-01T10:00:00", "2022-07-01T12:00:00", MADRID),
         ),
+        (
+            {ORIGINAL: "2022:07:01 12:00:00", "SubSecTimeOriginal": "5"},
+            ("2022-07-01T10:00:00.500000", "2022-07-01T12:00:00.500000", MADRID),
+        ),
         (  # a guess from the GPS time is only one
             {ORIGINAL: "2022:07:01 12:00:00", "GPSDateTime": "2022:07:01 09:00:00Z"},
             ("2022-07-01T10:00:00", "2022-07-01T12:00:00", MADRID),
@@ -160,6 +178,10 @@ MADRID = "Europe/Madrid"
         (  # GPS counts in UTC
             {"GPSDateTime": "2022:07:01 12:00:00Z"},
             ("2022-07-01T12:00:00", "2022-07-01T14:00:00", MADRID),
+        ),
+        (  # half an hour after the clocks changed
+            {"GPSDateTime": "2022:03:27 01:30:00Z"},
+            ("2022-03-27T01:30:00", "2022-03-27T03:30:00", MADRID),
         ),
         (  # on either side of the hour that is there twice, and of the one that is not
             {ORIGINAL: "2022:10:30 01:59:59"},

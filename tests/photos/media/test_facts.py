@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PIL.TiffImagePlugin import IFDRational
 
 from photos.media import exif as exif_tags
 from photos.media.facts import extract
@@ -38,11 +39,17 @@ async def edited(inside: str, attributes: str = "") -> Any:
 async def test_camera() -> None:
     found = await tagged(
         image={MAKE: "Canon ", MODEL: "EOS R5"},
-        photo={LENS: "RF24-105mm", F_NUMBER: 1.78, ISO: 200, FOCAL: 6.7649998, EXPOSURE: 1 / 160},
+        photo={
+            LENS: "RF24-105mm",
+            F_NUMBER: 1.78,
+            ISO: 200,
+            FOCAL: IFDRational(20, 3),
+            EXPOSURE: 1 / 160,
+        },
     )
     assert (found.make, found.model, found.lens_model) == ("Canon", "EOS R5", "RF24-105mm")
     assert (found.f_number, found.iso, found.exposure_time) == (1.8, 200, "1/160")
-    assert found.focal_length == pytest.approx(6.765, abs=1e-4)
+    assert found.focal_length == 6.666666667, "as metadata tools write it"
 
 
 @pytest.mark.parametrize("lens", ["----", "Unknown (12)", "  "])
@@ -78,6 +85,8 @@ async def test_rating(given: int, kept: int | None) -> None:
 async def test_stars_of_an_editor_win() -> None:
     data = picture("JPEG", exif=exif({RATING: 2}), xmp=xmp("", "xmp:Rating='5'"))
     assert (await facts(data)).rating == 5
+    data = picture("JPEG", exif=exif({MAKE: "Canon"}), xmp=xmp("", "tiff:Make=''"))
+    assert (await facts(data)).make == "Canon", "nothing is said there"
     assert (await edited("", "MicrosoftPhoto:Rating='5'")).rating is None
     assert (await edited("", "xmp:Rating='-1'")).rating is None
 
@@ -115,15 +124,28 @@ async def test_stored_size_is_the_picture_not_the_claim() -> None:
 
 
 @pytest.mark.parametrize(
+    ("width", "height"), [(32, 0), (0, 16), (2**31, 16), (32, 2**31), (2**31 - 1, 16)]
+)
+async def test_sizes_no_picture_has(width: int, height: int) -> None:
+    data = bytearray(picture("PNG"))
+    data[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
+    found = await facts(bytes(data))
+    told = (found.width, found.height)
+    assert told == ((width, height) if width == 2**31 - 1 else (None, None))
+
+
+@pytest.mark.parametrize(
     ("number", "text"), [(1, "sRGB"), (2, "Adobe RGB"), (0xFFFF, "Uncalibrated"), (77, None)]
 )
 async def test_colorspace(number: int, text: str | None) -> None:
     assert (await tagged(photo={SPACE: number})).colorspace == text
 
 
-async def test_bits_of_all_samples_together() -> None:
-    found = await facts(picture("WEBP", exif=exif({0x0102: 24})))
-    assert found.bits_per_sample == 8
+@pytest.mark.parametrize(("told", "bits"), [(24, 8), (30, 10), (48, 16), (12, 12), (14, 14)])
+async def test_bits_of_all_samples_together(told: int, bits: int) -> None:
+    """Twelve are those of one sample, as raw files have them."""
+    found = await facts(picture("WEBP", exif=exif({0x0102: told})))
+    assert found.bits_per_sample == bits
 
 
 PARIS = {1: "N", 2: (48.0, 51.0, 30.0), 3: "E", 4: (2.0, 21.0, 0.0)}
@@ -154,6 +176,8 @@ async def test_place_in_xmp() -> None:
 async def test_numbers_in_xmp() -> None:
     found = await edited(bag("exif:ISOSpeedRatings", "400"), "exif:FNumber='28/10' tiff:Make='X'")
     assert (found.iso, found.f_number, found.make) == (400, 2.8, "X")
+    found = await edited(bag("exif:ISOSpeedRatings", "4294967295"))
+    assert found.iso is None, "as cameras write what they do not know"
     found = await edited("", "exif:FNumber='1/0' exif:FocalLength='9e99' exif:ExposureTime='x'")
     assert (found.f_number, found.focal_length, found.exposure_time) == (None, None, None)
 
@@ -179,7 +203,7 @@ async def test_keywords() -> None:
 
 
 async def test_nul_ends_a_text() -> None:
-    record = iptc((25, b"trip/\0/rome"), (25, b"\0"))
+    record = iptc((25, b"trip/ \0/rome"), (25, b"\0"))
     made = picture(exif=exif({0x10F: "Acme\0\0x", 0x10E: "one\0two"}))
     found = await facts(with_segments(made, record))
     assert (found.make, found.description) == ("Acme", "one")
@@ -219,6 +243,11 @@ async def test_dates_of_a_phone() -> None:
     assert found.date_time_original.isoformat() == "2024-05-05T10:00:00.123000+00:00"
     assert found.local_date_time.isoformat() == "2024-05-05T12:00:00.123000+00:00"
     assert found.time_zone == "UTC+2"
+    satellites = PARIS | {7: (9.0, 59.0, 30.5), 0x1D: "2024:05:05"}
+    found = await tagged(photo={0x9003: "2024:05:05 12:00:00"}, gps=satellites)
+    assert (found.date_time_original.hour, found.time_zone) == (10, "UTC+2")
+    found = await tagged(gps=satellites)
+    assert found.date_time_original.isoformat() == "2024-05-05T09:59:30.500000+00:00"
 
 
 @pytest.mark.parametrize(("tag", "field"), [(0x11, "live_photo_cid"), (0x0B, "auto_stack_id")])
@@ -228,6 +257,9 @@ async def test_ids_in_maker_notes_of_apple(tag: int, field: str) -> None:
     assert getattr(found, field) == "7B2F0D1C-0000-4444-8888-123456789012"
     found = await tagged(image={MAKE: "Canon"}, photo={0x927C: note})
     assert getattr(found, field) is None
+    endless = apple_note(tag, b"x" * 10_000)
+    found = await tagged(image={MAKE: "Apple"}, photo={0x927C: endless})
+    assert getattr(found, field) == "x" * 64
 
 
 async def test_a_profile_names_a_maker_when_the_camera_does_not() -> None:

@@ -91,6 +91,37 @@ async def test_turned_films(
     assert (found.exif_image_width, found.exif_image_height) == (64, 48)
 
 
+async def test_the_first_track_counts_and_the_size_it_is_shown_in() -> None:
+    other = film(size=(96, 80))
+    at = other.index(b"trak") - 4
+    track = other[at : at + int.from_bytes(other[at : at + 4], "big")]
+    data = bytearray(with_boxes(film(), b"moov", extra=track))
+    assert (await facts(bytes(data))).width == 64
+    shown = data.index(b"tkhd") + 4 + 76
+    data[shown : shown + 8] = struct.pack(">II", 72 << 16, 40 << 16)
+    found = await facts(bytes(data))
+    assert (found.width, found.height) == (72, 40)
+    data[shown : shown + 8] = bytes(8)
+    found = await facts(bytes(data))
+    assert (found.width, found.height) == (64, 48), "as coded, where nothing else is told"
+
+
+async def test_a_length_in_eight_bytes() -> None:
+    data = film(metadata=WHEN, options={"movflags": "faststart"})
+    at = data.index(b"moov")
+    end = at - 4 + int.from_bytes(data[at - 4 : at], "big")
+    wide = struct.pack(">I", 1) + b"moov" + struct.pack(">Q", end - at + 12)
+    found = await facts(data[: at - 4] + wide + data[at + 4 :])
+    assert (found.width, found.duration, found.date_time_original) == (64, 1500, NOON)
+
+
+async def test_a_film_of_unknown_length() -> None:
+    data = bytearray(film())
+    at = data.index(b"mvhd") + 20
+    data[at - 4 : at + 4] = struct.pack(">I", 90_000) + b"\xff" * 4
+    assert (await facts(bytes(data))).duration is None
+
+
 async def test_what_an_iphone_writes() -> None:
     texts = {
         "make": "Apple", "model": "iPhone 15", "creationdate": "2024-05-05T14:00:00+0200",

@@ -30,7 +30,9 @@ def test_an_extension_tells_type_and_content_type(name: str, content_type: str, 
     assert formats.content_type(name) == content_type
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a", ".jpg", "", "a.jpg.exe", "jpg", "dir.jpg/file"])
+@pytest.mark.parametrize(
+    "name", ["a.txt", "a", ".jpg", "", "a.jpg.exe", "jpg", "dir.jpg/file", r"d.jpg\file"]
+)
 def test_other_names_are_no_assets(name: str) -> None:
     assert formats.format_of(name) is None
     assert formats.content_type(name) == "application/octet-stream"

@@ -6,8 +6,9 @@ import struct
 
 import pytest
 
+from photos.media.facts import extract
 from photos.media.motion import Span
-from tests.photos.media.files import exif, facts, picture
+from tests.photos.media.files import CREATED, MODIFIED, Source, exif, facts, picture
 from tests.photos.media.films import box
 
 FILM = box(b"ftyp", b"mp42" + bytes(4)) + box(b"moov", bytes(60))
@@ -61,6 +62,15 @@ async def test_google_of_today() -> None:
     assert await found(behind + FILM + bytes(54)) == FILM
 
 
+async def test_a_sidecar_does_not_know_where_it_lies() -> None:
+    """The one that an editor wrote for its own copy of the photo."""
+    data = listed(("Primary", 0, 0), ("MotionPhoto", len(FILM), 0)) + FILM
+    item = ITEM.format("Item:Semantic='MotionPhoto' Item:Length='9' Item:Padding='0'")
+    sidecar = packet(CONTAINER.format(item))
+    found = await extract(Source(data).read, len(data), CREATED, MODIFIED, sidecar)
+    assert found.film == Span(len(data) - len(FILM), len(FILM))
+
+
 async def test_google_of_old() -> None:
     still = picture(xmp=packet(attributes=f"GCamera:MicroVideoOffset='{len(FILM)}'"))
     assert await found(still + FILM) == FILM
@@ -88,6 +98,9 @@ async def test_heic() -> None:
         listed(("MotionPhoto", -100, 0)) + FILM,
         samsung()[:-1],
         samsung()[:-9] + b"\xff" * 5 + b"SEFT",
+        samsung()[:-4] + b"SEFX",
+        samsung().replace(b"ftyp", b"free"),
+        samsung().replace(struct.pack("<II", 107, 2), struct.pack("<II", 107, 1)),  # not listed
     ],
 )
 async def test_no_film(data: bytes) -> None:

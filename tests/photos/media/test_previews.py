@@ -60,6 +60,7 @@ def with_thumbnails(orientation: int, *behind: tuple[int, bytes]) -> bytes:
         ([(0, LARGE)], SMALL),
         ([(0x020002, LARGE)], SMALL),
         ([(0x010002, LOSSLESS)], SMALL),
+        ([(0x010000, LARGE)], SMALL),
     ],
 )
 async def test_smaller_ones_in_a_jpeg(behind: list[tuple[int, bytes]], expected: bytes) -> None:
@@ -101,6 +102,7 @@ async def best(data: bytes) -> tuple[Preview, bytes]:
             [pointer(LARGE) | {0x112: 6, 0x14A: [sensor(6048, 4024)]}, pointer(SMALL)], id="arw"
         ),
         pytest.param([{0x112: 6, 0x2E: Raw(LARGE)}], id="rw2"),
+        pytest.param([{0x112: 6, 0x2E: Raw(SMALL), 0x127: Raw(LARGE)}], id="rw2 of today"),
     ],
 )
 async def test_raw_files_built_like_tiff(order: str, chain: list[Tags]) -> None:
@@ -174,6 +176,7 @@ async def test_canon_of_today(with_track: bool) -> None:
     "data",
     [
         b"", b"II*\0", tiff({0x112: 1}), tiff(sensor(60, 40)), LARGE,
+        tiff(strip(LARGE) | {0x15B: b"tables it needs"}),
         tiff({0x201: 0xFFFFFFF0, 0x202: 10}), tiff({0x14A: [{0x201: 8, 0x202: 99}]}),
         b"FUJIFILMCCD-RAW " + b"\xff" * 100, b"\0\0\0\x10ftypcrx \0\0\0\0" + b"\0\0\0\1moov",
     ],

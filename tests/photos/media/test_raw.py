@@ -22,7 +22,7 @@ from tests.photos.media.files import (
     xmp,
 )
 from tests.photos.media.films import Hollow, box
-from tests.photos.media.tiffs import Raw, Tags, tiff
+from tests.photos.media.tiffs import Part, Raw, Tags, tiff
 
 NOON = datetime(2024, 5, 5, 12, tzinfo=UTC)
 SHOT: Tags = {
@@ -142,6 +142,12 @@ async def test_a_large_raw_file_costs_little() -> None:
     source = Hollow(front, 80_000_000, bytes(1000))
     check(await extract(source.read, source.size, CREATED, MODIFIED), 6016, 4016)
     assert source.spent <= 128 * 1024
+
+
+async def test_tags_behind_the_picture() -> None:
+    """As most programs write TIFF: what is read first says where they lie."""
+    scanned = CAMERA | page(6016, 4016) | {0x111: Part(bytes(300_000))}
+    check(await facts(tiff(scanned)), 6016, 4016)
 
 
 class Bits:

@@ -45,6 +45,7 @@ async def both(sidecar: bytes) -> Facts:
             {"latitude": -41.5, "longitude": -5.25, "description": "from the file"},
         ),
         (xmp("", "tiff:Orientation='3' tiff:Make='Other'"), {"orientation": "6", "make": "Other"}),
+        (xmp("", "tiff:Make='' xmp:Rating='5'"), {"rating": 5, "make": "Acme"}),
         (b"", {"rating": 1, "make": "Acme", "time_zone": "UTC+5"}),
         (b"not XMP", {"rating": 1, "make": "Acme", "time_zone": "UTC+5"}),
     ],
