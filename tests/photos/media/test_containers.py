@@ -196,6 +196,22 @@ async def test_jpeg_segments_that_are_not_for_us() -> None:
     assert await facts(noisy) == await facts(plain)
 
 
+async def test_of_segments_that_come_twice_the_first_counts() -> None:
+    first = segment(0xE1, exif({0x010F: "First"}).tobytes())
+    words = segment(0xED, b"Photoshop 3.0\0" + b"8BIM\x04\x25\0\0\0\0\0\0")
+    profile = PROFILE + bytes(70_000)  # longer than a segment
+    plain = picture("JPEG", exif=MAKE, icc_profile=profile)
+    found = await facts(with_segments(plain, first, iptc((25, b"word")), words))
+    assert (found.make, found.tags) == ("First", ["word"])
+    assert found.profile_description == "sRGB built-in"
+
+
+@pytest.mark.parametrize("odd", [b"", b"\0"])
+async def test_webp_pads_what_has_an_odd_length(odd: bytes) -> None:
+    found = await facts(picture("WEBP", exif=MAKE.tobytes() + odd, xmp=PACKET))
+    assert (found.make, found.rating) == ("Maker", 4)
+
+
 async def test_png_metadata_behind_the_picture() -> None:
     plain = picture("PNG", (400, 300))
     block = MAKE.tobytes()[6:]

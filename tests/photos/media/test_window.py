@@ -32,6 +32,16 @@ async def test_a_parser_sees_a_whole_file_through_a_few_ranges() -> None:
     assert source.spent < 5 * FIRST
 
 
+async def test_before_the_beginning_and_behind_the_end_lies_nothing() -> None:
+    def parser(file: BinaryIO) -> tuple[bytes, bytes]:
+        file.seek(1000)
+        behind = file.read(5)
+        file.seek(-1000, os.SEEK_END)
+        return behind, file.read(5)
+
+    assert await parse(Source(DATA[:100]).read, 100, parser) == (b"", DATA[:5])
+
+
 async def test_reading_on_takes_growing_steps() -> None:
     source = Source(DATA)
 
