@@ -92,6 +92,7 @@ NAMING: list[dict[str, Any]] = [
     {"lensModel": "RF 24"}, {"rating": 5}, {"originalFileName": " ete "},
     {"originalFileName": "E_1"}, {"originalFileName": "te%mp4"}, {"originalFileName": "ÉT"},
     {"description": "STRA"}, {"description": "am s"}, {"originalPath": "X/FILM"},
+    {"originalPath": f"X/{'%' * 50}FILM"},
     {"query": "zurich"}, {"query": "canon r5"}, {"query": "rome"}, {"query": "meer somm"},
     {"takenAfter": "2024-05-01T12:00:00.500+02:00", "takenBefore": "2024-05-01T10:00:00.500Z",
      "type": "VIDEO"},
@@ -116,6 +117,8 @@ NOTHING: list[dict[str, Any]] = [
     {"isOffline": True}, {"isMotion": True}, {"isEncoded": True}, {"encodedVideoPath": "x"},
     {"tagIds": [NOWHERE]}, {"city": "zürich"}, {"checksum": "12"}, {"checksum": ""},
     {"trashedAfter": "2020-01-01T00:00:00Z"}, {"query": "*"}, {"originalFileName": "no such"},
+    {"originalFileName": "été", "query": "sunset"},
+    {"originalPath": f"X/{'%' * 50}FOLM"},
     {"createdAfter": "2999-01-01T00:00:00Z"}, {"updatedAfter": "2999-01-01T00:00:00Z"},
 ]  # fmt: skip
 """What nothing passes."""
@@ -137,8 +140,9 @@ async def test_filters(admin: httpx.AsyncClient, library: Library, ada: User) ->
     tag = await library.tag(ada, "trip")
     below = await library.tag(ada, "trip/rome", one, parent=tag)
     album = await library.album(ada, one, album_name="Sommer am Meer")
-    await library.asset(ada, live_photo_video_id=None)
-    things = {"$one": one, "$tag": tag, "$below": below, "$album": album}
+    third = await library.asset(ada, live_photo_video_id=None)
+    both = await library.album(ada, one, third, album_name="Both")
+    things = {"$one": one, "$tag": tag, "$below": below, "$album": album, "$both": both}
 
     def resolved(value: Any) -> Any:
         if isinstance(value, list):
@@ -151,6 +155,9 @@ async def test_filters(admin: httpx.AsyncClient, library: Library, ada: User) ->
     assert {str(body): await found(body) for body in NAMING} == {
         str(body): [one] for body in NAMING
     }
+    for body in NAMING:  # where no index of words helps
+        albums = body.get("albumIds", [])
+        assert await found({**body, "albumIds": [*albums, "$both"]}) == [one], body
     for body in EXCLUDING:
         assert one not in await found(body), body
         assert other in await found(body), body
@@ -158,6 +165,16 @@ async def test_filters(admin: httpx.AsyncClient, library: Library, ada: User) ->
         assert len(await found(body)) == 3, body
     for body in NOTHING:
         assert await found(body) == [], body
+
+
+async def test_tags_are_no_words(admin: httpx.AsyncClient, library: Library, ada: User) -> None:
+    named = await library.asset(ada, original_file_name="trip.jpg")
+    await describe(library, named, make="!!!")
+    assert await ids(admin, make="!!!") == [named], "which no word stands for"
+    tagged = await library.asset(ada)
+    tag = await library.tag(ada, "trip", tagged)
+    assert await ids(admin, tagIds=[tag]) == [tagged]
+    assert len(await ids(admin, query="trip")) == 2
 
 
 ODD = ['"', "'", "a AND", "NOT", "NEAR(", "a*b", "words:x", "-x", "^x", "{a} : b", "(", "🎉",

@@ -115,6 +115,27 @@ async def test_many_partners(library: Library) -> None:
     assert ids_of(large) == made[7:4:-1]
 
 
+async def test_hits_by_word_and_by_album_come_in_one_order(library: Library) -> None:
+    user = await library.user()
+    made = [
+        await library.asset(
+            user, original_file_name="summer.jpg" if number % 3 else "x.jpg",
+            file_created_at=f"2024-05-{number + 1:02d}T10:00:00.000Z",
+        )
+        for number in range(12)
+    ]  # fmt: skip
+    await library.album(user, *made[::3], *made[1:5:3], album_name="Summer")
+    who = Scope(user.id, (user.id,), elevated=False)
+    for ascending, expected in ((True, made), (False, made[::-1])):
+        for page in range(1, 4):
+            found, more = await search.find(
+                library.database, Filters(query="summ"), who, LISTED,
+                size=5, page=page, ascending=ascending,
+            )  # fmt: skip
+            assert ids_of(found) == expected[5 * page - 5 : 5 * page]
+            assert more == (page < 3)
+
+
 async def test_beginnings_of_any_number_of_words(library: Library) -> None:
     """Few words and many, longer ones and the letter itself, found by their beginnings."""
     user = await library.user()

@@ -274,6 +274,40 @@ async def test_a_long_matroska_film_costs_little() -> None:
     assert source.spent <= 64 * 1024
 
 
+def element(number: int, *content: bytes) -> bytes:
+    """One element of Matroska."""
+    inside = b"".join(content)
+    name = number.to_bytes((number.bit_length() + 7) // 8, "big")
+    return name + (1 << 56 | len(inside)).to_bytes(8, "big") + inside
+
+
+@pytest.mark.parametrize(
+    ("unit", "roll", "orientation", "size"),
+    [(0, 0, "1", (960, 700)), (3, 0, "1", (1280, 720)), (0, 90, "8", (700, 960)),
+     (0, -90, "6", (700, 960)), (0, 180, "3", (960, 700)), (0, 45, "1", (960, 700))],
+)  # fmt: skip
+async def test_matroska_of_other_programs(
+    unit: int, roll: float, orientation: str, size: tuple[int, int]
+) -> None:
+    """Sizes to show it in, turns, ticks of half a millisecond; a length nobody knew yet."""
+    numbers = {0xB0: 1280, 0xBA: 720, 0x54B0: 960, 0x54BA: 700, 0x54B2: unit}
+    turn = element(0x7675, struct.pack(">f", roll))
+    video = element(
+        0xE0, *(element(name, number.to_bytes(2, "big")) for name, number in numbers.items()),
+        element(0x7670, element(0x7671, b"\2"), turn),
+    )  # fmt: skip
+    ticks = element(0x2AD7B1, (500_000).to_bytes(3, "big"))
+    info = element(0x1549A966, ticks, element(0x4489, struct.pack(">d", 4000)))
+    sound = element(0xAE, element(0x83, b"\2"))
+    tracks = element(0x1654AE6B, sound, element(0xAE, element(0x83, b"\1"), video))
+    data = b"\x1a\x45\xdf\xa3\x80" + b"\x18\x53\x80\x67\xff" + info + tracks
+    found = await facts(data)
+    assert (found.duration, found.orientation, found.projection_type) == (
+        2000, orientation, "CUBEMAP",
+    )  # fmt: skip
+    assert (found.width, found.height) == size
+
+
 async def test_a_live_recording_in_webm_has_no_length() -> None:
     data = bytearray(film("webm", "libvpx"))
     at = data.index(b"\x44\x89\x88")
