@@ -46,7 +46,9 @@ async def describe(library: Library, id: str, **facts: Any) -> None:
 async def ids(client: httpx.AsyncClient, **body: Any) -> list[str]:
     answer = await client.post(METADATA, json=body)
     assert answer.status_code == 200, answer.text
-    return [item["id"] for item in answer.json()["assets"]["items"]]
+    found = answer.json()["assets"]
+    assert found["items"] or found["nextPage"] is None
+    return [item["id"] for item in found["items"]]
 
 
 async def test_pages(admin: httpx.AsyncClient, library: Library, ada: User) -> None:
