@@ -296,7 +296,13 @@ def test_an_export_has_every_original_and_says_what_files_do_not(
     assert sorted((a["name"], len(a["files"])) for a in told["albums"]) == [
         ("Empty", 0), ("Summer", 1), ("Summer", 3),
     ]  # fmt: skip
-    assert [len(stack) for stack in told["stacks"]] == [2]
+    (summer,) = [album for album in told["albums"] if len(album["files"]) == 3]
+    (cover,) = [entry["file"] for entry in told["assets"] if entry.get("latitude") == 48.5]
+    (liked,) = [entry["file"] for entry in told["assets"] if entry["isFavorite"]]
+    assert summer["cover"] == cover
+    assert set(summer["files"]) == {told_by["Grandma"]["file"], cover, liked}
+    ((top, below),) = told["stacks"]
+    assert (top[:8], below[:8]) == ("2024/05/", "2023/02/")
     (tmp_path / "out" / files[0]).write_bytes(b"rotten")
     code, said = run("export", str(tmp_path / "out"), URL=old.url, KEY=old.key)
     assert (code, "1 new, 7 there already" in said) == (0, True), said

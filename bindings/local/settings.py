@@ -92,7 +92,7 @@ def _networks(text: str) -> tuple[proxies.Network, ...]:
 def _address(text: str) -> tuple[str, int] | None:
     if text == "off":
         return None
-    host, colon, port = text.rpartition(":")
-    if not colon or not host:
+    host, _, port = text.rpartition(":")
+    if not host:
         raise argparse.ArgumentTypeError(f"{text!r} is no address such as 127.0.0.1:9283, nor off")
     return host.removeprefix("[").removesuffix("]"), _port(port)

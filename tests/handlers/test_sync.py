@@ -150,6 +150,23 @@ async def test_each_device_has_its_own_progress(house: House, admin: httpx.Async
     assert await synced(admin) == {}
 
 
+async def test_a_device_starts_over_alone(house: House, admin: httpx.AsyncClient) -> None:
+    lent = (await admin.post("/api/sessions", json={})).json()
+    async with house.visitor(params={"sessionKey": lent["token"]}) as other:
+        await synced(admin)
+        await synced(other)
+        known = await acks(other)
+        for body in ({"types": ["UserV1"]}, {}):
+            assert (await admin.request("DELETE", "/api/sync/ack", json=body)).status_code == 204
+        assert await acks(other) == known
+        for id in (lent["id"], await own_session(admin)):
+            await admin.put(f"/api/sessions/{id}", json={"isPendingSyncReset": True})
+            assert ((await stream(admin)) == [RESET]) is (id != lent["id"])
+        assert (await send(admin, RESET.ack)).status_code == 204
+        assert await acks(other) == known
+        assert (await stream(other), await stream(admin) == [RESET]) == ([RESET], False)
+
+
 async def test_progress_is_what_was_acknowledged(admin: httpx.AsyncClient) -> None:
     ids = await photos(admin, 3)
     lines = await stream(admin, ["AssetsV2"])

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from bindings import Sql
-from photos import activities, album_assets, album_members, links, partners
+from photos import activities, album_assets, album_members, checkpoints, links, partners
 from photos.activities import New
 from photos.album_members import Invitation
 from photos.refusal import Refused
@@ -48,3 +48,11 @@ async def test_a_person(library: Library) -> None:
     owner, gone = await library.user(), library.id()
     with pytest.raises(Refused, match="User not found"):
         await partners.create(library.database, owner.id, gone, NOW)
+
+
+async def test_a_device(library: Library) -> None:
+    """Logged out while it begins a stream, or sends an ack."""
+    gone = library.id()
+    assert not (await checkpoints.locate(library.database, gone)).reset
+    await checkpoints.store(library.database, gone, {"UserV1": "UserV1|x"})
+    assert await checkpoints.read(library.database, gone) == []
