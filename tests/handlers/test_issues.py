@@ -1,16 +1,18 @@
-"""What handlers/issues.py says of limits, and of forms today's contract does not have."""
+"""Inputs at their limits, in rare spellings, and of forms today's contract does not have."""
 
 from __future__ import annotations
 
 import json
 from typing import Annotated
 
+import pytest
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from generated import models
-from handlers.decode import decode_body
-from handlers.issues import MOST
-from tests.handlers.test_decode import ID, JSON, body_issues, told
+from generated.routes.assets import AssetMediaCreateDtoFields
+from handlers.decode import Invalid, decode_body, decode_fields
+from handlers.issues import MOST, NUL
+from tests.handlers.test_decode import DATES, ID, JSON, body_issues, told
 
 
 def test_what_stands_at_a_limit_is_no_fault() -> None:
@@ -57,3 +59,13 @@ def test_forms_no_contract_of_today_has() -> None:
     ]
     many = {"counts": {f"n{number}": "x" for number in range(MOST + 50)}}
     assert len(body_issues(json.dumps(many), Rare)) == MOST
+
+
+def test_spellings_that_are_rare() -> None:
+    assert decode_body(b'{"size": 5}', "Application/JSON", models.MetadataSearchDto).size == 5
+    ids = "&".join(["ids=" + ID] * 3).encode()
+    form = "application/x-www-form-urlencoded"
+    assert decode_body(ids, form, models.BulkIdsDto).ids == [ID] * 3
+    with pytest.raises(Invalid) as caught:
+        decode_fields(DATES | {"filename": ["a\0"], "metadata": ["[]"]}, AssetMediaCreateDtoFields)
+    assert told(caught.value.issues) == [f"filename: {NUL}"]

@@ -364,6 +364,11 @@ async def test_suggestions_explore_and_cities(
     assert newest["items"][0]["value"] == newest["items"][0]["data"]["createdAt"]
     await library.run("DELETE FROM assets WHERE id = ?", last)
     assert (await admin.get("/api/search/explore")).json()[0]["items"] == []
+    assert await suggested(type="city", make="Apple") == ["Paris", "Rome"], "of no camera"
+    await library.run("UPDATE assets SET visibility = 'archive' WHERE id = ?", his)
+    assert (await suggested(type="city"), await suggested(type="camera-make")) == (
+        ["Rome"], ["Canon"],
+    )  # fmt: skip
 
 
 async def test_search_by_api_key_needs_the_permission(
