@@ -265,6 +265,22 @@ async def test_the_first_version_of_albums_names_the_owner(world: World) -> None
     album = await world.album()
     came = await sync(world.editor.client, ["AlbumsV1"])
     assert [(each["id"], each["ownerId"]) for each in came["AlbumV1"]] == [(album, world.owner.id)]
+    own = (await call(world.editor, "POST", "/albums", {"albumName": "Own"}))["id"]
+    came = await sync(world.editor.client, ["AlbumsV1"])
+    assert [(each["id"], each["ownerId"]) for each in came["AlbumV1"]] == [(own, world.editor.id)]
+
+
+async def test_the_cover_is_the_chosen_one(world: World) -> None:
+    ids = [await world.photo(world.owner) for _ in range(3)]
+    album = await world.album(*ids)
+    await world.album(*ids)
+    for id in ids:
+        await call(world.owner, "PATCH", f"/albums/{album}", {"albumThumbnailAssetId": id})
+        came = (await sync(world.viewer.client))["AlbumV2"]
+        assert {each["id"]: each["thumbnailAssetId"] for each in came}[album] == id
+    await call(world.owner, "DELETE", f"/albums/{album}/assets", {"ids": ids})
+    (bare,) = (await sync(world.viewer.client))["AlbumV2"]
+    assert (bare["id"], bare["thumbnailAssetId"]) == (album, None)
 
 
 async def test_forgotten_deletions(world: World) -> None:
