@@ -69,3 +69,21 @@ async def test_what_came_last(
     (_, shown) = (await admin.get("/api/search/explore")).json()
     assert [item["data"]["id"] for item in shown["items"]] == made[:1:-1]
     assert (await member.get("/api/search/explore")).json()[1]["items"] == []
+
+
+async def test_suggestions_are_of_what_is_there(
+    house: House, admin: httpx.AsyncClient, library: Library
+) -> None:
+    ada = await person(house, "ada@example.com")
+    for city, make in (("Rome", "Canon"), ("Paris", "Apple")):
+        last = await arrive(library, ada, city)
+        await describe(library, last, make=make)
+
+    async def suggested(type: str, **narrowed: str) -> Any:
+        return (
+            await admin.get("/api/search/suggestions", params={"type": type, **narrowed})
+        ).json()
+
+    assert await suggested("city", make="Apple") == ["Paris", "Rome"], "a place has no camera"
+    await library.run("UPDATE assets SET visibility = 'archive' WHERE id = ?", last)
+    assert (await suggested("city"), await suggested("camera-make")) == (["Rome"], ["Canon"])

@@ -129,9 +129,8 @@ async def test_a_stale_orientation_in_heic_counts_for_nothing() -> None:
     assert (found.orientation, found.width, found.height) == (None, 64, 48)
 
 
-async def test_heic_with_wide_numbers_and_parts_in_two_places() -> None:
-    """As the standard allows and no library at hand writes it."""
-    picture_id, exif_id, xmp_id = 70_000, 70_001, 70_002
+def wide_tables(picture_id: int, exif_id: int, xmp_id: int) -> bytes:
+    """What a HEIC has of which kind, with item numbers of four bytes and properties of two."""
     names = {picture_id: b"hvc1\0", exif_id: b"Exif\0", xmp_id: b"mime\0application/rdf+xml\0\0"}
     infos = [
         box(b"infe", b"\3\0\0\0", struct.pack(">IH", number, 0), name)
@@ -143,24 +142,26 @@ async def test_heic_with_wide_numbers_and_parts_in_two_places() -> None:
         box(b"clap", struct.pack(">IIII", 240, 2, 150, 3) + bytes(16)),
         box(b"irot", b"\3"),
     ]
-    used = [(exif_id, (1,)), (picture_id, (0x8002, 3, 4))]
-    table = b"".join(
-        struct.pack(f">IB{len(indexes)}H", number, len(indexes), *indexes)
-        for number, indexes in used
-    )
+    used = struct.pack(">IBH", exif_id, 1, 1) + struct.pack(">IB3H", picture_id, 3, 0x8002, 3, 4)
+    return (
+        box(b"pitm", b"\1\0\0\0", struct.pack(">I", picture_id))
+        + box(b"iinf", b"\1\0\0\0", struct.pack(">I", len(infos)), *infos)
+        + box(b"iprp", box(b"ipco", *properties),
+              box(b"ipma", b"\1\0\0\1", struct.pack(">I", 2), used))
+    )  # fmt: skip
+
+
+async def test_heic_with_wide_numbers_and_parts_in_two_places() -> None:
+    """As the standard allows and no library at hand writes it."""
+    exif_id, xmp_id, half = 70_001, 70_002, len(PACKET) // 2
     block = struct.pack(">I", 100) + bytes(100) + MAKE.tobytes()[6:]
 
     def file(start: int) -> bytes:
-        half = len(PACKET) // 2
         places = struct.pack(">IHHIH", exif_id, 1, 0, 3, 1) + struct.pack(">III", 0, 2, len(block))
         places += struct.pack(">IHHIH", xmp_id, 0, 0, start, 2)
         places += struct.pack(">IIIIII", 0, 0, half, 0, half + 5, len(PACKET) - half)
         meta = box(
-            b"meta", bytes(4), box(b"hdlr", bytes(24)),
-            box(b"pitm", b"\1\0\0\0", struct.pack(">I", picture_id)),
-            box(b"iinf", b"\1\0\0\0", struct.pack(">I", len(infos)), *infos),
-            box(b"iprp", box(b"ipco", *properties),
-                box(b"ipma", b"\1\0\0\1", struct.pack(">I", len(used)), table)),
+            b"meta", bytes(4), box(b"hdlr", bytes(24)), wide_tables(70_000, exif_id, xmp_id),
             box(b"iloc", b"\2\0\0\0\x44\x44", struct.pack(">I", 2), places),
             box(b"idat", b"other", block, b"behind"),
         )  # fmt: skip
