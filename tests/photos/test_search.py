@@ -136,7 +136,7 @@ def spans() -> st.SearchStrategy[tuple[str, str]]:
 def filters(world: World) -> st.SearchStrategy[Filters]:
     facts = st.dictionaries(
         st.sampled_from(["city", "state", "country", "make", "model", "lens_model"]),
-        st.sampled_from([None, *{v for row in (*PLACES, *CAMERAS) for v in row if v}, "no such"]),
+        st.sampled_from([*dict.fromkeys(v for row in (*PLACES, *CAMERAS) for v in row), "no such"]),
         max_size=2,
     )
     options: dict[str, st.SearchStrategy[Any]] = {
@@ -151,7 +151,7 @@ def filters(world: World) -> st.SearchStrategy[Filters]:
         "tags": st.none() | st.lists(st.sampled_from([*world.tags.values()]), max_size=2),
         "facts": facts,
         "rating": st.sampled_from([None, 1, 5]),
-        "query": st.sampled_from(WORDS) | st.text(max_size=3),
+        "query": st.sampled_from(WORDS),
         "file_name": st.sampled_from(PIECES),
         "description": st.sampled_from(PIECES),
         "path": st.sampled_from(["originals/", "IMG", "1%g", "jpg"]),
