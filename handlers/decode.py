@@ -70,7 +70,7 @@ def decode_query(query: bytes, headers: Iterable[tuple[bytes, bytes]], kind: typ
     for name, text in parse_qsl(query.decode("utf-8", "replace"), keep_blank_values=True):
         if (field := fields.get(name)) and not field.header:
             field.add(values, text)
-    if any(field.header for field in fields.values()):
+    if _reads_headers(kind):
         for raw, content in headers:
             if (field := fields.get(raw.decode("latin-1"))) and field.header:
                 field.add(values, content.decode("latin-1"))
@@ -256,6 +256,9 @@ def _field(field: inspect.Field) -> _Field:
 # Built at the first use of a type: most are never needed by one isolate.
 _type: Callable[[Any], inspect.Type] = cache(inspect.type_info)
 _fields: Callable[[Any], dict[str, _Field]] = cache(_text_fields)
+_reads_headers: Callable[[Any], bool] = cache(
+    lambda kind: any(field.header for field in _fields(kind).values())
+)
 _decoder: Callable[[Any], msgspec.json.Decoder[Any]] = cache(msgspec.json.Decoder)
 # Numbers beyond a double are infinite in JavaScript, not a syntax error.
 _any_json = msgspec.json.Decoder(float_hook=float)

@@ -124,7 +124,7 @@ def _counted(view: View) -> Sql:
     return (
         Sql(f"SELECT json_group_object(month, {wanted}) FROM timeline_buckets WHERE")
         & joined(" AND ", filters)
-        & Sql("GROUP BY owner_id, visibility")
+        & Sql("GROUP BY owner_id" if view.visibility else "GROUP BY owner_id, visibility")
     )
 
 
