@@ -25,7 +25,7 @@ from bench import (
     yardstick,
 )  # fmt: skip
 from bench.ingest import TAKEN, finish_jobs, sign_up, small, upload
-from bench.process import ROOT, Row, Server, cost, fresh
+from bench.process import ROOT, Row, Server, costs, fresh
 from bench.wire import connected, plain
 
 DOCUMENT = ROOT / "docs" / "performance.md"
@@ -55,7 +55,11 @@ def _measured() -> Iterator[Row]:
 
 
 def _start(server: Server) -> Iterator[Row]:
-    yield "start to first ping", f"{server.ready_after:.2f} s", "1 s"
+    starts = [server.ready_after]
+    for _ in range(4):
+        with fresh() as (another, _client):
+            starts.append(another.ready_after)
+    yield "start to first ping, the quickest of five", f"{min(starts):.2f} s", "1 s"
     yield "memory after start", f"{server.memory():.0f} MB", "110 MB"
 
 
@@ -66,10 +70,15 @@ def _requests(server: Server, client: httpx.Client) -> Iterator[Row]:
     settle(server)
     month = "/api/timeline/bucket?timeBucket=2024-05-01&visibility=timeline&withStacked=true"
     count = len(client.get(month).json()["id"])
-    yield cost(server, client, "ping", "/api/server/ping", 5000, "80 µs")
-    yield cost(server, client, "asset", f"/api/assets/{first}", 2000, "400 µs")
-    yield cost(server, client, f"bucket of {count} assets", month, 500, "2000 µs")
-    yield cost(server, client, "thumbnail", f"/api/assets/{first}/thumbnail", 2000, "300 µs")
+    asked = [
+        ("ping", "/api/server/ping", 5000, "80 µs"),
+        ("asset", f"/api/assets/{first}", 2000, "400 µs"),
+        (f"bucket of {count} assets", month, 500, "2000 µs"),
+        ("thumbnail", f"/api/assets/{first}/thumbnail", 2000, "300 µs"),
+    ]
+    found = costs(server, client, [(path, times) for _, path, times, _ in asked])
+    for (name, _, _, target), spent in zip(asked, found, strict=True):
+        yield name, f"{spent:.0f} µs CPU", target
 
 
 def fill_month(client: httpx.Client, count: int = 1000) -> str:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from bench.wire import connected, plain
 Row = tuple[str, str, str]
 """What was measured, the result, what to reach."""
 ROOT = Path(__file__).resolve().parent.parent
+ROUNDS = 5
 
 
 @dataclass
@@ -71,6 +72,16 @@ def microseconds(
                 wire.ask(request)
 
         return quietest(server.cpu, ask, rounds) / (times // rounds) * 1e6
+
+
+def costs(server: Server, client: httpx.Client, asked: Sequence[tuple[str, int]]) -> list[float]:
+    """CPU in µs of each GET, which is asked so many times: in the cheapest of some rounds
+    through all of them, because neighbours come and go in minutes."""
+    rounds = [
+        [microseconds(server, client, path, times // ROUNDS) for path, times in asked]
+        for _ in range(ROUNDS)
+    ]
+    return [min(each) for each in zip(*rounds, strict=True)]
 
 
 def quietest(meter: Callable[[], float], work: Callable[[], object], rounds: int = 20) -> float:

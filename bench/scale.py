@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx
 
 from bench import seed
-from bench.process import Row, Server, microseconds, serving
+from bench.process import Row, Server, costs, serving
 
 SIZES = tuple(int(size) for size in os.environ.get("BENCH_SIZES", "10000,100000").split(","))
 _MAIN = "visibility=timeline&withPartners=true&withStacked=true"
@@ -41,10 +41,6 @@ TABLE = [
 ]  # fmt: skip
 
 
-_ROUNDS = 5
-"""Through the whole table, of which the cheapest counts: neighbours come and go in minutes."""
-
-
 def measure() -> Iterator[Row]:
     columns = [dict(_measure(size)) for size in SIZES]
     sizes = ", ".join(f"{size:,}" for size in SIZES)
@@ -60,13 +56,8 @@ def measure() -> Iterator[Row]:
 def _measure(size: int) -> Iterator[tuple[str, float]]:
     with library(size) as folder, serving(folder) as server, visiting(server) as client:
         asset = client.get(TABLE[1][1]).json()["id"][0]
-        rounds = [
-            [microseconds(server, client, path.format(asset=asset), times // _ROUNDS)
-             for _, path, times, _ in TABLE]
-            for _ in range(_ROUNDS)
-        ]  # fmt: skip
-        for (name, *_), costs in zip(TABLE, zip(*rounds, strict=True), strict=True):
-            yield name, min(costs)
+        asked = [(path.format(asset=asset), times) for _, path, times, _ in TABLE]
+        yield from zip((name for name, *_ in TABLE), costs(server, client, asked), strict=True)
         yield "50,000 ids into an album, 10,000 of the smallest library", _addition(server, client)
 
 
