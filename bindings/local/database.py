@@ -49,7 +49,16 @@ _PRAGMAS = {
     "table_list",
     "table_xinfo",
 }
-_FUNCTIONS_MISSING = {"pow", "power", "regexp", "json_pretty"}
+_FUNCTIONS_MISSING = {
+    "json_pretty",
+    "median",
+    "percentile",
+    "percentile_cont",
+    "percentile_disc",
+    "pow",
+    "power",
+    "regexp",
+}
 
 # Pages each connection keeps, in KB. A month of a thousand photos takes one MB of them,
 # five thousand four. With 32 MB, months of a million assets, read in turn, cost a tenth

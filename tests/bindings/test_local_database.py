@@ -52,6 +52,16 @@ def test_sqlite_does_not_count_its_memory() -> None:
     connection.close()
 
 
+async def test_one_statement_at_a_time(database: SqliteDatabase) -> None:
+    """Of several, arguments would go to the first and rows come from all."""
+    two = Sql("SELECT 1; SELECT 2")
+    for work in (database.one(two, tuple[int]), database.all(two, tuple[int]),
+                 database.run(two), database.batch([two])):  # fmt: skip
+        with pytest.raises(ValueError, match="one statement"):
+            await work
+    assert await database.one(Sql("SELECT ';';"), tuple[str]) == (";",)
+
+
 async def test_our_own_transaction_words_are_refused_too(database: SqliteDatabase) -> None:
     await database.batch([Sql("SELECT 1")])
     for text in ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"):
