@@ -62,9 +62,9 @@ _FUNCTIONS_MISSING = {
 
 # Pages each connection keeps, in KB. A month of a thousand photos takes one MB of them,
 # five thousand four. With 32 MB, months of a million assets, read in turn, cost a tenth
-# less, but a phone's first sync filled it: with 8 MB it stays within 15 MB of idle. Mapping
+# less, but a phone's first sync filled it: with 5 MB it stays within 16 MB of idle. Mapping
 # the file instead of reading it (`mmap_size`) gained nothing at any size.
-_PAGES_KB = 8_192
+_PAGES_KB = 5_120
 
 # Rows of one read after which others have their turn: who reads page after page would
 # keep everybody waiting for all of them.

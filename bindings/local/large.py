@@ -25,7 +25,7 @@ _BULKY = 4 << 20
 _FULL = 2
 """For FFmpeg: black is 0."""
 _MMAP_THRESHOLD, _LARGE = -3, 4 << 20
-_TRIM_THRESHOLD, _KEPT = -1, 16 << 20
+_TRIM_THRESHOLD, _KEPT = -1, 8 << 20
 
 
 def give_memory_back() -> None:
