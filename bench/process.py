@@ -55,33 +55,39 @@ def cost(
     server: Server, client: httpx.Client, name: str, path: str, times: int, target: str
 ) -> Row:
     """CPU per request of a GET over one kept-alive connection."""
-    return name, f"{microseconds(server, client, path, times):.0f} µs CPU", target
+    request = client.build_request("GET", path)
+    return name, f"{microseconds(server, client, request, times):.0f} µs CPU", target
 
 
 def microseconds(
-    server: Server, client: httpx.Client, path: str, times: int, rounds: int = 20
+    server: Server, client: httpx.Client, request: httpx.Request, times: int, rounds: int = 20
 ) -> float:
-    """CPU per request of a GET in the quietest of some rounds."""
-    request = plain(client.build_request("GET", path))
+    """CPU per request in the quietest of some rounds."""
+    sent = plain(request)
     with connected(client) as wire:
         for _ in range(20):
-            wire.ask(request)
+            wire.ask(sent)
 
         def ask() -> None:
             for _ in range(times // rounds):
-                wire.ask(request)
+                wire.ask(sent)
 
         return quietest(server.cpu, ask, rounds) / (times // rounds) * 1e6
 
 
 def costs(server: Server, client: httpx.Client, asked: Sequence[tuple[str, int]]) -> list[float]:
-    """CPU in µs of each GET, which is asked so many times: in the cheapest of some rounds
-    through all of them, because neighbours come and go in minutes."""
-    rounds = [
-        [microseconds(server, client, path, times // ROUNDS) for path, times in asked]
-        for _ in range(ROUNDS)
-    ]
-    return [min(each) for each in zip(*rounds, strict=True)]
+    """CPU in µs of each GET, which is asked so many times."""
+    requests = [(client.build_request("GET", path), times) for path, times in asked]
+    return cheapest(
+        ROUNDS,
+        lambda: [microseconds(server, client, each, times // ROUNDS) for each, times in requests],
+    )
+
+
+def cheapest(rounds: int, measure: Callable[[], Sequence[float]]) -> list[float]:
+    """The least of each of the values, in some rounds through all of them: neighbours come and
+    go in minutes."""
+    return [min(each) for each in zip(*(measure() for _ in range(rounds)), strict=True)]
 
 
 def quietest(meter: Callable[[], float], work: Callable[[], object], rounds: int = 20) -> float:

@@ -10,9 +10,8 @@ from typing import Any
 
 import httpx
 
-from bench.process import Row, Server, quietest, serving
+from bench.process import Row, Server, cheapest, microseconds, serving
 from bench.scale import SIZES, library, visiting
-from bench.wire import connected, plain
 
 _PAGE = {"size": 100}
 _TABLE: list[tuple[str, str, str, dict[str, Any]]] = [
@@ -43,8 +42,6 @@ _TABLE: list[tuple[str, str, str, dict[str, Any]]] = [
     ("explore", "GET", "explore", {}),
     ("cities", "GET", "cities", {}),
 ]  # fmt: skip
-
-
 _ROUNDS = 3
 
 
@@ -59,32 +56,23 @@ def measure() -> Iterator[Row]:
 
 def _measure(size: int) -> Iterator[tuple[str, float]]:
     with library(size) as folder, serving(folder) as server, visiting(server) as client:
-        rounds = [
-            [_cost(server, client, method, f"/api/search/{path}", body)
-             for _, method, path, body in _TABLE]
-            for _ in range(_ROUNDS)
-        ]  # fmt: skip
-        for (name, *_), costs in zip(_TABLE, zip(*rounds, strict=True), strict=True):
-            yield name, min(costs)
+        found = cheapest(
+            _ROUNDS,
+            lambda: [
+                _cost(server, client, method, f"/api/search/{path}", body)
+                for _, method, path, body in _TABLE
+            ],
+        )
+        yield from zip((name for name, *_ in _TABLE), found, strict=True)
 
 
 def _cost(
     server: Server, client: httpx.Client, method: str, path: str, body: dict[str, Any]
 ) -> float:
-    """CPU of a request in µs, in the quietest of some rounds."""
-    sent = body if method == "POST" else None
-    request = plain(client.build_request(method, path, json=sent))
-    with connected(client) as wire:
-
-        def ask(times: int) -> None:
-            for _ in range(times):
-                wire.ask(request)
-
-        ask(3)
-        before = server.cpu()
-        ask(1)
-        times = min(20, max(1, int(0.05 / (server.cpu() - before))))
-        return quietest(server.cpu, lambda: ask(times)) / times * 1e6
+    """CPU of a request in µs: of twenty rounds of up to 50 ms or 20 requests."""
+    request = client.build_request(method, path, json=body if method == "POST" else None)
+    once = microseconds(server, client, request, 1, rounds=1)
+    return microseconds(server, client, request, 20 * min(20, max(1, int(50_000 / once))))
 
 
 if __name__ == "__main__":
