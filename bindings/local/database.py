@@ -96,26 +96,11 @@ class SqliteDatabase:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="database")
 
     async def one(self, sql: Sql, row: type[T]) -> T | None:
-        args = _bound(sql.args)
-        try:
-            cursor = _run(self._reader, sql.text, args)
-            found = cursor.fetchone()
-            cursor.close()  # a row left behind would keep the snapshot
-        except apsw.ReadOnlyError:
-            rows = await self._in_thread(self._execute, sql.text, args)
-            found = rows[0] if rows else None
-        except apsw.TooBigError as error:
-            raise TooBig(str(error)) from error
-        return None if found is None else msgspec.convert(found, row, strict=False)
+        rows = await self._read(sql, _first)
+        return msgspec.convert(rows[0], row, strict=False) if rows else None
 
     async def all(self, sql: Sql, row: type[T]) -> list[T]:
-        args = _bound(sql.args)
-        try:
-            rows = _run(self._reader, sql.text, args).fetchall()
-        except apsw.ReadOnlyError:
-            rows = await self._in_thread(self._execute, sql.text, args)
-        except apsw.TooBigError as error:
-            raise TooBig(str(error)) from error
+        rows = await self._read(sql, apsw.Cursor.fetchall)
         if len(rows) >= _MANY:
             await asyncio.sleep(0)
         return msgspec.convert(rows, list[row], strict=False)  # type: ignore[valid-type]
@@ -132,6 +117,17 @@ class SqliteDatabase:
         self._thread.shutdown(wait=True)
         self._reader.close()
         self._writer.close()
+
+    async def _read(
+        self, sql: Sql, fetch: Callable[[apsw.Cursor], list[tuple[Any, ...]]]
+    ) -> list[tuple[Any, ...]]:
+        args = _bound(sql.args)
+        try:
+            return fetch(_run(self._reader, sql.text, args))
+        except apsw.ReadOnlyError:
+            return await self._in_thread(self._execute, sql.text, args)
+        except apsw.TooBigError as error:
+            raise TooBig(str(error)) from error
 
     async def _in_thread(self, work: Callable[..., T], *args: object) -> T:
         try:
@@ -173,6 +169,12 @@ def _run(connection: apsw.Connection, text: str, args: Sequence[Argument]) -> ap
     if ";" in text and len(list(statements(text))) > 1:
         raise ValueError("one statement at a time")
     return connection.execute(text, args)
+
+
+def _first(cursor: apsw.Cursor) -> list[tuple[Any, ...]]:
+    row = cursor.fetchone()
+    cursor.close()  # a row left behind would keep the snapshot
+    return [] if row is None else [row]
 
 
 def _named_apart(cursor: apsw.Cursor) -> list[list[Any]]:
